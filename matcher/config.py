@@ -1,0 +1,57 @@
+"""Every default in one place, each with its unit and where it comes from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+#: Candidates returned when nobody says how many.
+TOP: Final = 10
+#: Bundled directories by the name that ``--index`` takes; the first is the default.
+BUNDLED: Final = ("register",)
+DEFAULT_INDEX: Final = "register"
+#: Scores and contributions are points from 0 to 100.
+FULL_SCORE: Final = 100.0
+
+#: Points per criterion of the balanced profile; they sum to 100. Set by reading rankings over the bundled
+#: register, not learned (see CONTRIBUTING, "Where the numbers come from").
+BALANCED: Final[dict[str, float]] = {
+    "meaning": 34.0,
+    "words": 10.0,
+    "class": 26.0,
+    "process": 8.0,
+    "route": 6.0,
+    "certificates": 6.0,
+    "crossing": 6.0,
+    "freshness": 4.0,
+}
+
+#: Road kilometres are about this much longer than the great circle between Mexican plants and ports
+#: (median over the industrial places table, which carries both).
+ROAD_FACTOR: Final = 1.3
+#: Beyond this many road kilometres to a crossing, nearness is worth nothing: Mérida to Brownsville is 2,000.
+FAR_KM: Final = 2000.0
+#: A plant last seen this many years before the newest edition of its source is worth nothing in freshness.
+STALE_YEARS: Final = 15
+#: A crossing is suitable for freight when this many trucks a year use it (BTS, 2024): smaller ones lack
+#: the broker, lane and warehouse that a first shipment needs. Expert estimate.
+MIN_TRUCKS: Final = 40_000
+
+
+def data_dir() -> Path:
+    """The folder with the reference tables, the bundled directories and the encoder.
+
+    In a wheel it lies inside the package, in a checkout beside it.
+    """
+    here = Path(__file__).resolve().parent
+    packaged = here / "_data"
+    return packaged if packaged.is_dir() else here.parent / "data"
+
+
+def cache_dir() -> Path:
+    """Where what can be made again is kept: ``$MATCHER_CACHE``, else the user's own cache folder."""
+    if chosen := os.environ.get("MATCHER_CACHE"):
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "matcher"
