@@ -1,0 +1,258 @@
+"""Criterion, Candidate and Ranking: who could answer a need, in what order, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.errors import UnknownSupplier
+from matcher.model.hits import Rows
+from matcher.model.need import Need
+from matcher.model.score import Matrix, Scores, UnknownPolicy, normalise, score, shown
+from matcher.model.supplier import ROUTES, Route, Supplier
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing by which suppliers are compared: a value in [0, 1], higher is better, or unknown.
+
+    ``question`` is what to ask a supplier whose value is unknown; ``source`` says where values come from.
+    """
+
+    name: str
+    label: str
+    label_es: str
+    meaning: str
+    source: str
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What stands behind one candidate, in sentences: what it lacks first."""
+
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One supplier's place in a ranking. Points from 0 to 100; the contributions sum to the score."""
+
+    rank: int
+    supplier: Supplier
+    route: Route
+    score: float
+    score_low: float
+    score_high: float
+    contributions: Mapping[str, float]
+    reasons: Reasons
+
+    def to_dict(self) -> dict[str, Any]:
+        """The candidate under the names of ``match --format json``."""
+        supplier = self.supplier
+        return {
+            "rank": self.rank,
+            "supplier_id": supplier.supplier_id,
+            "name": supplier.name,
+            "kind": supplier.kind,
+            "route": self.route,
+            "scian": supplier.scian,
+            "state": supplier.state,
+            "municipality": supplier.municipality,
+            "last_seen": supplier.last_seen,
+            "score": self.score,
+            "score_low": self.score_low,
+            "score_high": self.score_high,
+            "missing": list(self.reasons.missing),
+            "unknown": list(self.reasons.unknown),
+            "contributions": dict(self.contributions),
+            "evidence": list(self.reasons.evidence),
+            "hints": list(self.reasons.hints),
+        }
+
+    def __repr__(self) -> str:
+        lacks = f", missing {len(self.reasons.missing)}" if self.reasons.missing else ""
+        return f"<Candidate {self.rank}. {self.supplier.name!r} {self.route} {self.score:.2f}{lacks}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """One line of the elimination funnel: a must or filter, and how many it put out (unknowns among them)."""
+
+    must: str
+    excluded: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """The line under the names of ``match --format json``."""
+        return {"must": self.must, "excluded": self.excluded}
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Every supplier that passed, scored by criteria, and the best of them as candidates.
+
+    ``values`` (n, c) holds each criterion in [0, 1], NaN where unknown, for the n suppliers that passed,
+    in the order of their ids; ``rows`` (n,) are their row numbers in the index and ``routes`` (n,) index
+    into ``ROUTES``. ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
+    """
+
+    need: Need
+    criteria: tuple[Criterion, ...]
+    weights: Mapping[str, float]
+    unknown: UnknownPolicy
+    values: Matrix
+    rows: Rows
+    routes: NDArray[np.int8]
+    funnel: tuple[Excluded, ...]
+    index: Mapping[str, Any]
+    top: int
+    per_route: bool
+    supplier_at: Callable[[Sequence[int]], list[Supplier]] = field(repr=False)
+    reasons_for: Callable[[Supplier, Route, Mapping[str, float]], Reasons] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.candidates)
+
+    @property
+    def n_passed(self) -> int:
+        """How many suppliers passed every must and filter."""
+        return len(self.rows)
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The points of every supplier that passed; arrays as in ``matcher.model.score``."""
+        return score(self.values, np.array(list(self.weights.values())), self.unknown)
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The best ``top`` over all routes, or of each route; equal scores in the order of their ids."""
+        chosen = self._best()
+        suppliers = self.supplier_at([int(self.rows[at]) for at in chosen])
+        ranks = self._ranks(chosen)
+        return tuple(
+            self._candidate(rank, int(at), supplier)
+            for rank, at, supplier in zip(ranks, chosen, suppliers, strict=True)
+        )
+
+    def _best(self) -> list[int]:
+        order = np.argsort(-np.round(self.scores.total, 9), kind="stable")
+        if not self.per_route:
+            return [int(at) for at in order[: self.top]]
+        return [
+            int(at) for route in range(len(ROUTES)) for at in order[self.routes[order] == route][: self.top]
+        ]
+
+    def _ranks(self, chosen: Sequence[int]) -> list[int]:
+        if not self.per_route:
+            return list(range(1, len(chosen) + 1))
+        seen: dict[int, int] = {}
+        ranks = []
+        for at in chosen:
+            seen[int(self.routes[at])] = seen.get(int(self.routes[at]), 0) + 1
+            ranks.append(seen[int(self.routes[at])])
+        return ranks
+
+    def _candidate(self, rank: int, at: int, supplier: Supplier) -> Candidate:
+        names = [criterion.name for criterion in self.criteria]
+        total, contributions = shown(dict(zip(names, map(float, self.scores.parts[at]), strict=True)))
+        values = dict(zip(names, map(float, self.values[at]), strict=True))
+        route = ROUTES[self.routes[at]]
+        return Candidate(
+            rank,
+            supplier,
+            route,
+            total,
+            round(min(float(self.scores.low[at]), total), 2),
+            round(max(float(self.scores.high[at]), total), 2),
+            contributions,
+            self.reasons_for(supplier, route, values),
+        )
+
+    def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:
+        """The same suppliers under other weights (scaled to sum to 100); the original stays as it was."""
+        points = normalise(weights, [criterion.name for criterion in self.criteria])
+        return replace(self, weights=points, unknown=unknown or self.unknown)
+
+    def best(self, top: int, *, per_route: bool | None = None) -> Ranking:
+        """The same ranking, showing another number of candidates."""
+        return replace(self, top=top, per_route=self.per_route if per_route is None else per_route)
+
+    def explain(self, supplier_id: str) -> Candidate:
+        """One candidate with its reasons, by supplier id. Raises UnknownSupplier if it is not shown here."""
+        for candidate in self.candidates:
+            if candidate.supplier.supplier_id == supplier_id:
+                return candidate
+        raise UnknownSupplier(
+            f"Got supplier '{supplier_id}', which is not among the {len(self.candidates)} candidates shown; "
+            "ask for more with best(top)."
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object that ``match --format json`` prints."""
+        return {
+            "need": self.need.to_dict(),
+            "index": dict(self.index),
+            "weights": {name: round(points, 4) for name, points in self.weights.items()},
+            "unknown_policy": self.unknown,
+            "notes": list(self.notes),
+            "candidates": [candidate.to_dict() for candidate in self.candidates],
+            "funnel": [line.to_dict() for line in self.funnel],
+        }
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """One flat row per candidate, contributions as ``c_<criterion>``, lists joined by ``;``."""
+        return [_flat(candidate) for candidate in self.candidates]
+
+    def to_frame(self) -> pd.DataFrame:
+        """``to_rows`` as a table."""
+        import pandas as pd
+
+        return pd.DataFrame(self.to_rows())
+
+    def __repr__(self) -> str:
+        out = sum(line.excluded for line in self.funnel)
+        name = self.index.get("name", "an index")
+        return (
+            f"<Ranking for {self.need.label!r}: {len(self.candidates)} shown of {self.n_passed} that passed, "
+            f"{out} put out; from {name}>"
+        )
+
+    def _repr_html_(self) -> str:
+        heads = ("rank", "name", "route", "place", "score", "range", "missing", "why")
+        head = "".join(f"<th>{name}</th>" for name in heads)
+        body = "".join(_html_row(candidate) for candidate in self.candidates)
+        return f"<p>{escape(repr(self)[1:-1])}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _flat(candidate: Candidate) -> dict[str, Any]:
+    row = candidate.to_dict()
+    contributions = row.pop("contributions")
+    lists = {name: "; ".join(row[name]) for name in ("missing", "unknown", "evidence", "hints")}
+    return {**row, **lists, **{f"c_{name}": points for name, points in contributions.items()}}
+
+
+def _html_row(candidate: Candidate) -> str:
+    cells = (
+        str(candidate.rank),
+        candidate.supplier.name,
+        candidate.route,
+        candidate.supplier.place,
+        f"{candidate.score:.1f}",
+        f"{candidate.score_low:.0f} to {candidate.score_high:.0f}",
+        "; ".join(candidate.reasons.missing),
+        "; ".join(candidate.reasons.evidence[:2]),
+    )
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
