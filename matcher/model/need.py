@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -81,6 +81,21 @@ class Need:
         wants = [Requirement("certifications", (key,), "want") for key in self.preferred_certifications]
         wants += [Requirement("processes", (key,), "want") for key in self.processes]
         return (*musts, *wants)
+
+    def asking(
+        self,
+        *,
+        routes: tuple[Route, ...] = (),
+        required: tuple[str, ...] = (),
+        preferred: tuple[str, ...] = (),
+    ) -> Need:
+        """The same need asking for more: routes replace its own, certificates are added to them."""
+        return replace(
+            self,
+            routes=routes or self.routes,
+            required_certifications=tuple(dict.fromkeys((*self.required_certifications, *required))),
+            preferred_certifications=tuple(dict.fromkeys((*self.preferred_certifications, *preferred))),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The need under the names of the needs table, without what was not asked."""

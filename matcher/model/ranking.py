@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from matcher.errors import UnknownSupplier
 from matcher.model.hits import Rows
 from matcher.model.need import Need
-from matcher.model.score import Matrix, Scores, UnknownPolicy, normalise, score, shown
+from matcher.model.score import Matrix, Scores, UnknownPolicy, applied, score, shown
 from matcher.model.supplier import ROUTES, Route, Supplier
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ class Ranking:
 
     ``values`` (n, c) holds each criterion in [0, 1], NaN where unknown, for the n suppliers that passed,
     in the order of their ids; ``rows`` (n,) are their row numbers in the index and ``routes`` (n,) index
-    into ``ROUTES``. ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
+    into ``ROUTES``. ``applies`` names the criteria that this need puts to use: a criterion it does not ask
+    about (certificates, when none is wanted) gets no points, and they go to the others. ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
     """
 
     need: Need
@@ -120,7 +121,8 @@ class Ranking:
     top: int
     per_route: bool
     supplier_at: Callable[[Sequence[int]], list[Supplier]] = field(repr=False)
-    reasons_for: Callable[[Supplier, Route, Mapping[str, float]], Reasons] = field(repr=False)
+    reasons_for: Callable[[int, Supplier, Route, Mapping[str, float]], Reasons] = field(repr=False)
+    applies: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
@@ -178,12 +180,12 @@ class Ranking:
             round(min(float(self.scores.low[at]), total), 2),
             round(max(float(self.scores.high[at]), total), 2),
             contributions,
-            self.reasons_for(supplier, route, values),
+            self.reasons_for(int(self.rows[at]), supplier, route, values),
         )
 
     def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:
         """The same suppliers under other weights (scaled to sum to 100); the original stays as it was."""
-        points = normalise(weights, [criterion.name for criterion in self.criteria])
+        points = applied(weights, [criterion.name for criterion in self.criteria], self.applies)
         return replace(self, weights=points, unknown=unknown or self.unknown)
 
     def best(self, top: int, *, per_route: bool | None = None) -> Ranking:
@@ -234,7 +236,8 @@ class Ranking:
         heads = ("rank", "name", "route", "place", "score", "range", "missing", "why")
         head = "".join(f"<th>{name}</th>" for name in heads)
         body = "".join(_html_row(candidate) for candidate in self.candidates)
-        return f"<p>{escape(repr(self)[1:-1])}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<p>{escape(repr(self)[1:-1])}</p>{table}"
 
 
 def _flat(candidate: Candidate) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -74,6 +74,22 @@ def normalise(weights: Mapping[str, float], criteria: Sequence[str]) -> dict[str
     if total <= 0:
         raise WeightError("Got weights that are all zero; give at least one criterion more than 0 points.")
     return {name: 100.0 * weights.get(name, 0.0) / total for name in criteria}
+
+
+def applied(
+    weights: Mapping[str, float], criteria: Sequence[str], applies: Collection[str]
+) -> dict[str, float]:
+    """Points summing to 100 over the criteria that apply to a need; the others keep none.
+
+    Raises WeightError as ``normalise`` does, and when only criteria that do not apply have points.
+    """
+    normalise(weights, criteria)
+    held = {name: points for name, points in weights.items() if name in applies}
+    if not any(held.values()):
+        raise WeightError(
+            f"Got points only for what this need does not ask about; it can use {', '.join(sorted(applies))}."
+        )
+    return normalise(held, criteria)
 
 
 def shown(parts: Mapping[str, float], digits: int = 2) -> tuple[float, dict[str, float]]:

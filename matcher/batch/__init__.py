@@ -1,0 +1,7 @@
+"""Many needs: cut into chunks, matched on one machine, resumed where a run was stopped."""
+
+from __future__ import annotations
+
+from matcher.batch.run import BatchReport, Job, run_batch
+
+__all__ = ["BatchReport", "Job", "run_batch"]

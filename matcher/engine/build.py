@@ -1,0 +1,133 @@
+"""From a directory and an encoder to an index: vectors, facts, and the class terms as that encoder sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from matcher.config import cache_dir
+from matcher.directory import Directory
+from matcher.encode import CachedEncoder, Encoder, StaticEncoder, load_encoder
+from matcher.index import Index, Manifest, UpdateReport, build_index, changed_rows, open_index, update_index
+from matcher.index.manifest import read_manifest
+from matcher.model.supplier import capability_text
+from matcher.rank.asked import edge_phrases
+from matcher.rank.classes import bank
+from matcher.rank.facts import Facts, facts_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+#: Names under which an index keeps the class terms and conversion phrases as its own encoder sees them.
+BANK: Final = "class_terms"
+EDGES: Final = "edge_phrases"
+_CLASSES: Final = "classes"
+#: The entry of an index's ``about`` that says which encoder to load for it.
+_MODEL: Final = "model"
+_BUNDLED: Final = "bundled"
+
+
+def build(
+    directory: Path | Directory,
+    out: Path,
+    *,
+    model: str | None = None,
+    encoder: Encoder | None = None,
+    name: str | None = None,
+) -> Manifest:
+    """Build the index of a directory into a folder; an index that stands there is replaced when this is whole.
+
+    ``model`` is the name or path of a sentence-transformers model; without it the bundled encoder is used.
+    Raises InputError (the directory), EncoderError (the model) or OutputError.
+    """
+    held = directory if isinstance(directory, Directory) else Directory.load(directory)
+    encoder = encoder or _encoder(model)
+    texts = capability_texts(held.table)
+    facts = facts_of(held.table, texts)
+    extra_arrays, extra_texts = _knowledge(encoder)
+    return build_index(
+        out,
+        rows=held.table,
+        vectors=encoder.encode(texts),
+        model_id=encoder.model_id,
+        name=name,
+        about={**held.about, _MODEL: model or _BUNDLED},
+        arrays={**facts.arrays(), **extra_arrays},
+        texts={_CLASSES: facts.classes, **extra_texts},
+    )
+
+
+def update(
+    index: Path,
+    directory: Path,
+    *,
+    delete: tuple[str, ...] = (),
+    mirror: bool = False,
+    model: str | None = None,
+) -> UpdateReport:
+    """Add and change the suppliers of a directory in an index, and take out those named, without a rebuild.
+
+    Only new and changed suppliers are encoded. With ``mirror`` the index afterwards holds exactly what the
+    directory holds. Raises what opening the index and reading the directory raise, and UnknownSupplier for
+    an id to delete that the index does not hold.
+    """
+    encoder = _encoder(model or model_of(index))
+    opened = open_index(index, model_id=encoder.model_id)
+    held = Directory.load(directory)
+    changes = changed_rows(opened, held.table)
+    fresh = held.table.take(changes.to_encode)
+    gone = (*delete, *(changes.removed if mirror else ()))
+    return update_index(
+        index,
+        rows=fresh,
+        vectors=encoder.encode(capability_texts(fresh)),
+        delete=tuple(dict.fromkeys(gone)),
+        facts=_facts_arrays,
+    )
+
+
+def _facts_arrays(table: pa.Table) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
+    facts = facts_of(table, capability_texts(table))
+    return facts.arrays(), {_CLASSES: facts.classes}
+
+
+def model_of(index: Path) -> str | None:
+    """Which model an index wants, as ``load_encoder`` takes it; None for the bundled one."""
+    wanted = read_manifest(index).about.get(_MODEL, _BUNDLED)
+    return None if wanted == _BUNDLED else str(wanted)
+
+
+def read_facts(index: Index) -> Facts:
+    """The facts that were stored with an index."""
+    names = ("kind", "class_at", "processes", "crossing_km", "crossing_at")
+    return Facts(*(index.array(name) for name in names), index.texts(_CLASSES))
+
+
+def capability_texts(table: pa.Table) -> list[str]:
+    """The text of each row that stands for it in every index."""
+    columns = [table[name].to_pylist() for name in ("products", "processes", "equipment")]
+    descriptions = table["description"].to_pylist()
+    return [
+        capability_text(tuple(products or ()), tuple(processes or ()), tuple(equipment or ()), description)
+        for products, processes, equipment, description in zip(*columns, descriptions, strict=True)
+    ]
+
+
+def _encoder(model: str | None) -> Encoder:
+    """A transformer is slow enough to be worth remembering what it said."""
+    encoder = load_encoder(model)
+    return (
+        encoder
+        if isinstance(encoder, StaticEncoder)
+        else CachedEncoder(encoder, cache_dir() / "vectors.sqlite")
+    )
+
+
+def _knowledge(encoder: Encoder) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
+    terms, codes = bank()
+    phrases, edges = edge_phrases()
+    arrays = {BANK: encoder.encode(terms), EDGES: encoder.encode(phrases)}
+    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, {BANK: codes, EDGES: edges}

@@ -1,0 +1,186 @@
+"""Matcher: the one room that knows the others. An index in, a need in, a ranking out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from matcher.engine.bundled import bundled_index
+from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
+from matcher.directory import Directory
+from matcher.encode import Encoder, load_encoder
+from matcher.errors import NeedError
+from matcher.index import FilterOutcome, Index, apply_filters, open_index
+from matcher.knowledge.certificates import certificate, nearest_certificates
+from matcher.model import ROUTES, Excluded, Need, Ranking, Supplier, UnknownPolicy
+from matcher.model.hits import Floats
+from matcher.rank.asked import Asked, asked_of, closeness_by_edge, need_vector, query_texts
+from matcher.rank.classes import vote
+from matcher.rank.criteria import CRITERIA
+from matcher.rank.facts import Facts
+from matcher.rank.ranking import Evidence, Options, rank
+from matcher.engine.build import BANK, EDGES, model_of, read_facts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+#: A supplier's own term is quoted as evidence from this cosine with the need, at most this many of them.
+QUOTED_FROM, QUOTED_AT_MOST = 0.35, 3
+
+
+def open(index: str | Path | None = None, *, model: str | None = None) -> Matcher:
+    """Open a bundled directory by name (``register`` is the default) or the folder of your own index.
+
+    The index knows which encoder it was built with; ``model`` is needed only when that was a folder that
+    has moved since. Raises IndexProblem (missing, damaged, another model) or EncoderError.
+    """
+    name = str(index) if index is not None else DEFAULT_INDEX
+    if name in BUNDLED and not Path(name).is_dir():
+        encoder = load_encoder(None)
+        return Matcher(open_index(bundled_index(name, encoder), model_id=encoder.model_id), encoder)
+    encoder = load_encoder(model or model_of(Path(name)))
+    return Matcher(open_index(Path(name), model_id=encoder.model_id), encoder)
+
+
+class Matcher:
+    """Finds and ranks who could make, convert to or host what a need asks for.
+
+    Parameters
+    ----------
+    index : Index
+    encoder : Encoder
+        The one that the index was built with.
+    """
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self.index, self.encoder = index, encoder
+        self.facts: Facts = read_facts(index)
+        self._directory = Directory(index.rows)
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def __repr__(self) -> str:
+        return f"<Matcher over {self.index!r}>"
+
+    def match(
+        self,
+        need: str | Need,
+        *,
+        top: int = TOP,
+        where: str | Iterable[str] = (),
+        weights: Mapping[str, float] | None = None,
+        unknown: UnknownPolicy = "neutral",
+        per_route: bool = False,
+    ) -> Ranking:
+        """Rank the suppliers of this index for a need.
+
+        Parameters
+        ----------
+        need
+            A text in English or Spanish, or a Need with musts and wants.
+        top
+            Candidates to show, over all routes; for each route with ``per_route``.
+        where
+            Filters such as ``"state=Sonora"`` or ``"within 200 km of Tijuana"``, applied before anything is
+            ranked.
+        weights
+            Points per criterion, scaled to sum to 100; the balanced profile when absent.
+        unknown
+            What an unknown counts for: ``neutral`` (half), ``pessimistic`` (nothing), ``leave-out``.
+
+        Raises NeedError, FilterError or WeightError, each saying what to change.
+        """
+        need = checked(Need(need) if isinstance(need, str) else need)
+        if top < 1:
+            raise NeedError(f"Got top={top}; it must be at least 1.")
+        filters = apply_filters((where,) if isinstance(where, str) else tuple(where), self.index.rows)
+        return rank(
+            self._evidence(need, filters),
+            Options(weights, unknown, top, per_route),
+            index=self.index.manifest.to_dict(),
+            supplier_at=self._directory.suppliers,
+            nearest_words=self._nearest_words(need),
+        )
+
+    def _evidence(self, need: Need, filters: Sequence[FilterOutcome]) -> Evidence:
+        texts, weights = query_texts(need)
+        vectors = self.encoder.encode(texts)
+        whole = need_vector(vectors, weights)
+        allowed = np.ones(len(self.index), dtype=bool)
+        filtered = []
+        for outcome in filters:
+            filtered.append(Excluded(outcome.label, int((allowed & ~outcome.mask).sum())))
+            allowed &= outcome.mask
+        meaning = np.clip(self.index.dense(whole[None])[0], 0.0, 1.0)
+        words = self.index.lexical_scores(" ".join(texts))
+        return Evidence(
+            need,
+            self.index.rows,
+            self.facts,
+            self._asked(need, vectors, weights),
+            meaning,
+            words,
+            allowed,
+            tuple(filtered),
+        )
+
+    def _asked(self, need: Need, vectors: Floats, weights: NDArray[np.float32]) -> Asked:
+        classes = vote(self.index.array(BANK) @ vectors.T, weights, self.index.texts(BANK))
+        edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
+        return asked_of(need, classes, edges)
+
+    def _nearest_words(self, need: Need) -> Any:
+        texts, weights = query_texts(need)
+        whole = need_vector(self.encoder.encode(texts), weights)
+
+        def nearest(terms: Sequence[str]) -> list[str]:
+            unique = list(dict.fromkeys(terms))
+            if not unique:
+                return []
+            close = self.encoder.encode(unique) @ whole
+            best = np.argsort(-close, kind="stable")[:QUOTED_AT_MOST]
+            return [unique[at] for at in best if close[at] >= QUOTED_FROM]
+
+        return nearest
+
+    @property
+    def contribution_columns(self) -> tuple[str, ...]:
+        """``c_<criterion>`` for every criterion, in order: the columns of rows that hold contributions."""
+        return tuple(f"c_{criterion.name}" for criterion in CRITERIA)
+
+    def supplier(self, supplier_id: str) -> Supplier:
+        """One supplier by its id. Raises UnknownSupplier."""
+        return self._directory.supplier(supplier_id)
+
+
+def checked(need: Need) -> Need:
+    """The need with its certificates under the keys of the certificates table.
+
+    Raises NeedError for an empty text, an unknown route or, in a must, an unknown certificate: the message
+    names the nearest ones. A preferred certificate that is not recognised is kept as it is.
+    """
+    if not need.text.strip():
+        raise NeedError("The need is empty; say in a few words what is needed.", field="text")
+    for route in need.routes:
+        if route not in ROUTES:
+            raise NeedError(f"Got route '{route}'; choose from {', '.join(ROUTES)}.", field="routes")
+    preferred = tuple(
+        known.key if (known := certificate(name)) else name for name in need.preferred_certifications
+    )
+    required = tuple(_required(name) for name in need.required_certifications)
+    return replace(need, required_certifications=required, preferred_certifications=preferred)
+
+
+def _required(name: str) -> str:
+    if known := certificate(name):
+        return known.key
+    near = ", ".join(close.key for close in nearest_certificates(name))
+    raise NeedError(
+        f"Got certificate '{name}', which is in no table; did you mean {near}?",
+        field="required_certifications",
+    )

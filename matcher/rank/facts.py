@@ -1,0 +1,111 @@
+"""Facts: what ranking needs of every supplier as arrays, worked out once when an index is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.config import ROAD_FACTOR
+from matcher.geo import great_circle_km
+from matcher.knowledge.conversions import CONVERSIONS
+from matcher.knowledge.places import land_ports
+from matcher.knowledge.processes import PROCESSES, find_processes
+from matcher.model import KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: How a process is known: the supplier says so, or its class usually has it.
+STATED: Final = 2
+IMPLIED: Final = 1
+#: The column in which a shelter's row lists the classes of the plants it runs for clients.
+CLIENT_CLASSES: Final = "client_classes"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Arrays over the n suppliers of an index, in the order of its rows.
+
+    ``kind`` (n,) int8 into KINDS; ``class_at`` (n,) int32 into ``classes``, -1 where the class is unknown;
+    ``processes`` (n, p) uint8 over PROCESSES: 0, IMPLIED or STATED; ``crossing_km`` (n,) float32 road
+    kilometres to the nearest freight crossing, NaN where the place is unknown; ``crossing_at`` (n,) int16
+    into the land ports, -1 where unknown. Years, sizes and certificates are read from the table itself.
+    """
+
+    kind: NDArray[np.int8]
+    class_at: NDArray[np.int32]
+    processes: NDArray[np.uint8]
+    crossing_km: NDArray[np.float32]
+    crossing_at: NDArray[np.int16]
+    classes: tuple[str, ...]
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The arrays by name, as an index stores them; ``classes`` is stored beside them as texts."""
+        return {
+            "kind": self.kind,
+            "class_at": self.class_at,
+            "processes": self.processes,
+            "crossing_km": self.crossing_km,
+            "crossing_at": self.crossing_at,
+        }
+
+
+def facts_of(table: pa.Table, texts: list[str]) -> Facts:
+    """Work the facts out of a directory table and the capability text of each of its rows."""
+    classes, class_at = _classes(table)
+    km, at = crossings(_floats(table, "latitude"), _floats(table, "longitude"))
+    kinds = np.array([KINDS.index(kind) for kind in table["kind"].to_pylist()], dtype=np.int8)
+    return Facts(kinds, class_at, _processes(texts, classes, class_at), km, at, classes)
+
+
+def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:
+    values: NDArray[np.float64] = table[name].to_numpy(zero_copy_only=False).astype(np.float64)
+    return values
+
+
+def _classes(table: pa.Table) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    codes = table["scian"].to_pylist()
+    classes = tuple(sorted({code for code in codes if code}))
+    at = {code: position for position, code in enumerate(classes)}
+    return classes, np.array([at.get(code, -1) for code in codes], dtype=np.int32)
+
+
+def _processes(texts: list[str], classes: tuple[str, ...], class_at: NDArray[np.int32]) -> NDArray[np.uint8]:
+    position = {process.key: at for at, process in enumerate(PROCESSES)}
+    implied = np.zeros((len(classes) + 1, len(position)), dtype=np.uint8)  # the last row: class unknown
+    for at, code in enumerate(classes):
+        for key in processes_of_class(code):
+            implied[at, position[key]] = IMPLIED
+    found = implied[class_at]
+    for row, text in enumerate(texts):
+        for key in find_processes(text):
+            found[row, position[key]] = STATED
+    return found
+
+
+def processes_of_class(code: str) -> tuple[str, ...]:
+    """Processes that plants of a class usually have, from the conversion edges that start there."""
+    edges = (edge for edge in CONVERSIONS if any(code.startswith(start) for start in edge.from_classes))
+    return tuple(dict.fromkeys(key for edge in edges for key in edge.present_processes))
+
+
+def crossings(
+    latitude: NDArray[np.float64], longitude: NDArray[np.float64]
+) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
+    """Road kilometres to the nearest crossing that carries freight, and which one it is.
+
+    The road is taken as the great circle times ROAD_FACTOR, about 7 % off against known distances.
+    """
+    ports = land_ports()
+    nearest = np.full(len(latitude), np.nan)
+    at = np.full(len(latitude), -1, dtype=np.int16)
+    for number, port in enumerate(ports):
+        if not port.suits_freight:
+            continue
+        km = great_circle_km(latitude, longitude, port.latitude, port.longitude) * ROAD_FACTOR
+        closer = ~np.isnan(km) & ~(nearest <= km)
+        nearest[closer], at[closer] = km[closer], number
+    return nearest.astype(np.float32), at

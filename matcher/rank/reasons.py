@@ -1,0 +1,143 @@
+"""Reasons: what a candidate lacks, what is unknown of it, why it stands here, and what to bear in mind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Final
+
+from matcher.knowledge.certificates import certificate
+from matcher.knowledge.conversions import Conversion
+from matcher.knowledge.places import land_ports
+from matcher.knowledge.scian import title
+from matcher.model import Need, Reasons, Route, Supplier
+from matcher.rank.asked import Asked
+from matcher.rank.facts import CLIENT_CLASSES, Facts
+from matcher.rank.routes import UNDOCUMENTED_MONTHS, Routes
+from matcher.text import split_list
+
+#: What a buyer needs to know of any supplier before calling: field, and the question to ask.
+ALWAYS_ASKED: Final = (
+    ("certifications", "certificates held"),
+    ("employees_min", "size (employees)"),
+    ("lead_time_weeks", "lead time"),
+    ("last_seen", "whether it still operates"),
+    ("municipality", "where the plant is"),
+)
+#: Class weight from which a sentence about the class is evidence worth printing.
+TELLING_CLASS: Final = 0.2
+#: Years after which "old is not closed" is worth saying.
+OLD_YEARS: Final = 5
+#: Checks on any shelter before a contract (DOMAIN 4.4).
+SHELTER_CHECKS: Final = (
+    "Before signing, check: IMMEX shelter (albergue) programme active, VAT/IEPS certification, "
+    "not on SAT list 69-B, no screening hit, exit clause."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Gives the reasons of one candidate at a time. Sentences only repeat what the criteria measured."""
+
+    need: Need
+    facts: Facts
+    asked: Asked
+    routes: Routes
+    newest: int | None
+    nearest_words: Callable[[Sequence[str]], list[str]]
+
+    def __call__(self, row: int, supplier: Supplier, route: Route, values: Mapping[str, float]) -> Reasons:
+        """The reasons of the supplier in that row; ``values`` are its criteria, NaN where unknown."""
+        edge = self.routes.edge_of(row)
+        return Reasons(
+            missing=tuple(self._missing(supplier, edge)),
+            unknown=tuple(self._unknown(supplier)),
+            evidence=tuple(self._evidence(row, supplier, route, values)),
+            hints=tuple(self._hints(supplier, route, edge)),
+        )
+
+    def _missing(self, supplier: Supplier, edge: Conversion | None) -> Iterator[str]:
+        asked = dict.fromkeys((*self.need.required_certifications, *self.need.preferred_certifications))
+        if supplier.certifications:
+            yield from (_certificate_name(key) for key in asked if key not in supplier.certifications)
+        if edge is not None:
+            for key in edge.missing_certifications:
+                if key not in supplier.certifications and key not in asked:
+                    yield f"{_certificate_name(key)} (usual for this conversion)"
+
+    def _unknown(self, supplier: Supplier) -> Iterator[str]:
+        if not supplier.certifications:
+            for key in dict.fromkeys(
+                (*self.need.required_certifications, *self.need.preferred_certifications)
+            ):
+                yield f"certificate {_certificate_name(key)}"
+        for field, label in ALWAYS_ASKED:
+            if not getattr(supplier, field):
+                yield label
+
+    def _evidence(
+        self, row: int, supplier: Supplier, route: Route, values: Mapping[str, float]
+    ) -> Iterator[str]:
+        own_words = self.nearest_words((*supplier.products, *supplier.processes))
+        if own_words:
+            yield f"its own words: {'; '.join(own_words)}"
+        if values["class"] >= TELLING_CLASS:
+            yield from self._class_evidence(supplier, route, values["class"])
+        if not isnan(values["process"]) and self.asked.processes and values["process"] > 0:
+            yield f"processes asked for ({', '.join(self.asked.processes)}): {values['process']:.0%} met"
+        yield from self._place_evidence(row)
+        if supplier.last_seen:
+            yield f"seen {_years(supplier)} in {supplier.source or 'its source'}"
+
+    def _class_evidence(self, supplier: Supplier, route: Route, weight: float) -> Iterator[str]:
+        if route == "hosts":
+            best = max(split_list(supplier.extra.get(CLIENT_CLASSES, "")), key=self._class_weight, default="")
+            yield f"runs a client's plant of class {best} ({title(best, 'en') or title(best)})"
+        elif supplier.scian:
+            name = title(supplier.scian, "en") or title(supplier.scian)
+            yield f"class {supplier.scian} ({name}) makes such items (evidence {weight:.2f})"
+
+    def _class_weight(self, code: str) -> float:
+        return self.asked.classes.get(code, 0.0)
+
+    def _place_evidence(self, row: int) -> Iterator[str]:
+        if self.facts.crossing_at[row] >= 0:
+            port = land_ports()[self.facts.crossing_at[row]]
+            yield f"about {self.facts.crossing_km[row]:,.0f} km by road to {port.name} (estimate)"
+
+    def _hints(self, supplier: Supplier, route: Route, edge: Conversion | None) -> Iterator[str]:
+        if edge is not None:
+            yield conversion_sentence(edge)
+        elif route == "converts":
+            yield f"No documented precedent; related processes only, reckon with {UNDOCUMENTED_MONTHS:.0f} months or more."
+        if route == "hosts":
+            yield SHELTER_CHECKS
+        if supplier.last_seen and self.newest and self.newest - supplier.last_seen >= OLD_YEARS:
+            yield f"Last seen {supplier.last_seen}: old is not closed; confirm that it operates."
+
+
+def conversion_sentence(edge: Conversion) -> str:
+    """One sentence for a conversion edge: what to what, both clocks, precedent, how sure."""
+    clock = (
+        f"{_span(edge.emergency_months_min, edge.emergency_months_max)} months in an emergency, "
+        f"{_span(edge.ordinary_months_min, edge.ordinary_months_max)} with full certification"
+    )
+    precedent = f" Precedent: {edge.precedent}." if edge.precedent else ""
+    also = f" Also needed: {edge.also_needed}." if edge.also_needed else ""
+    return f"Conversion {edge.edge_id} to {edge.products_en[0]}: {clock} [{edge.mark}].{also}{precedent}"
+
+
+def _span(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _years(supplier: Supplier) -> str:
+    if supplier.first_seen and supplier.first_seen != supplier.last_seen:
+        return f"{supplier.first_seen} to {supplier.last_seen}"
+    return str(supplier.last_seen)
+
+
+def _certificate_name(key: str) -> str:
+    known = certificate(key)
+    return known.name if known else key

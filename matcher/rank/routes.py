@@ -1,0 +1,96 @@
+"""Routes: whether a supplier makes what is asked for, could convert to it, hosts it, or has no way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.knowledge.conversions import CONVERSIONS, Conversion
+from matcher.model import KINDS, ROUTES
+from matcher.model.hits import Floats
+from matcher.rank.asked import Asked
+from matcher.rank.facts import Facts
+
+MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
+NO_ROUTE: Final = -1
+
+#: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
+MAKES_BY_CLASS: Final = 0.5
+MAKES_BY_WORDS: Final = 0.5
+#: Cosine from which its own words outweigh a known dead end (a lead-acid plant that also says lithium).
+BEYOND_A_BAR: Final = 0.7
+#: Process evidence from which a plant without a documented edge may still convert.
+CONVERTS_BY_PROCESS: Final = 0.8
+#: Months within which a route is worth something; a shelter starts an existing line in 3 to 6 (DOMAIN 4.1).
+SLOWEST_MONTHS: Final = 24.0
+HOSTING_MONTHS: Final = 4.5
+UNDOCUMENTED_MONTHS: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Per supplier: ``route`` (n,) int8 into ROUTES or NO_ROUTE, ``edge`` (n,) int16 into ``edges`` or -1."""
+
+    route: NDArray[np.int8]
+    edge: NDArray[np.int16]
+    edges: tuple[Conversion, ...]
+
+    def edge_of(self, row: int) -> Conversion | None:
+        """The conversion edge by which the supplier of a row would convert, if one is documented."""
+        return self.edges[self.edge[row]] if self.edge[row] >= 0 else None
+
+
+def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, process: Floats) -> Routes:
+    """The route of every supplier for what is asked; all arrays (n,)."""
+    edges = tuple(edge for edge in CONVERSIONS if edge.edge_id in asked.edges)
+    edge = _best_edge(facts, asked, edges)
+    makes = (class_value >= MAKES_BY_CLASS) | (meaning >= MAKES_BY_WORDS)
+    barred = _barred(facts, asked.bars) & (meaning < BEYOND_A_BAR)
+    converts = (edge >= 0) | (np.nan_to_num(process) >= CONVERTS_BY_PROCESS)
+    convertible = facts.kind == KINDS.index("convertible")
+
+    route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
+    route[converts | (makes & convertible)] = CONVERTS
+    route[makes & ~convertible] = MAKES
+    route[barred] = NO_ROUTE
+    route[facts.kind == KINDS.index("shelter")] = HOSTS
+    edge[route != CONVERTS] = -1
+    return Routes(route, edge, edges)
+
+
+def _starts(code: str, starts: Sequence[str]) -> bool:
+    return any(code.startswith(start) for start in starts)
+
+
+def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDArray[np.int16]:
+    best = np.full(len(facts.classes) + 1, -1, dtype=np.int16)  # the last one: class unknown
+    for at, code in enumerate(facts.classes):
+        from_here = [number for number, edge in enumerate(edges) if _starts(code, edge.from_classes)]
+        if from_here:
+            best[at] = max(from_here, key=lambda number: asked.edges[edges[number].edge_id])
+    return best[facts.class_at]
+
+
+def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:
+    per_class = [any(_starts(code, bar.from_classes) for bar in bars) for code in facts.classes]
+    return np.array([*per_class, False], dtype=bool)[facts.class_at]
+
+
+def readiness(routes: Routes) -> Floats:
+    """How soon each route delivers, (n,) in [0, 1]: 1 is today, 0 is two years or more."""
+    months = np.full(len(routes.route), SLOWEST_MONTHS)
+    months[routes.route == MAKES] = 0.0
+    months[routes.route == HOSTS] = HOSTING_MONTHS
+    by_edge = np.array([ordinary_months(edge) for edge in routes.edges] + [UNDOCUMENTED_MONTHS])
+    converts = routes.route == CONVERTS
+    months[converts] = by_edge[routes.edge[converts]]
+    return (1.0 - np.minimum(months, SLOWEST_MONTHS) / SLOWEST_MONTHS).astype(np.float32)
+
+
+def ordinary_months(edge: Conversion) -> float:
+    """The middle of an edge's ordinary months (full certification)."""
+    return (edge.ordinary_months_min + edge.ordinary_months_max) / 2
