@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, for comparing: ``fold("Inyección DE  Plástico") == "inyeccion de plastico"``."""
+    """Lower case without accents, for comparing: "Inyección DE  Plástico" is "inyeccion de plastico"."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SPACE.sub(" ", bare.casefold()).strip()

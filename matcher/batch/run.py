@@ -1,4 +1,4 @@
-"""Run a batch: chunks in order, on one or more processes, each finished chunk a file, the whole at the end."""
+"""Run a batch: chunks on one or more processes, each finished chunk a file, the whole at the end."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from matcher import __version__
-from matcher.cli import demo, embed, ingest, lab, match
 from matcher.cli import batch as batch_command
+from matcher.cli import demo, embed, ingest, lab, match
 from matcher.cli import index as index_commands
 
 app = typer.Typer(
-    help="Who in Mexico could co-produce a critical item: makers, plants that could convert, shelter companies.",
+    help="Who in Mexico could co-produce a critical item: makers, plants that could convert, shelters.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

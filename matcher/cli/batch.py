@@ -36,7 +36,7 @@ def batch(
     out: Annotated[Path, typer.Option("--out", help="The .parquet or .csv file to write.")],
     index: Index = None,
     top: Top = TOP,
-    engine: Annotated[Engine, typer.Option("--engine", help="Where the chunks run.")] = Engine.local,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where the chunks run.")] = Engine.local,  # noqa: ARG001
     workers: Annotated[int, typer.Option("--workers", help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from a run that was stopped.")] = False,
     where: Where = None,

@@ -51,5 +51,5 @@ def demo() -> None:
         show_ranking(matcher.match(need, top=SHOWN, per_route=True), to)
     to.rule()
     to.print(
-        'Your own: matcher match "what you need"   In a notebook: matcher lab   Everything else: matcher --help'
+        'Your own: matcher match "what you need"  In a notebook: matcher lab  All the rest: matcher --help'
     )

@@ -30,7 +30,7 @@ def console() -> Console:
 
 
 def show_ranking(ranking: Ranking, to: Console) -> None:
-    """One table, or one for each route when the ranking is per route; then the funnel and where it is from."""
+    """One table, or one for each route when the ranking is per route; then the funnel."""
     to.print(Text(ranking.need.label, style="bold"))
     for note in ranking.notes:
         to.print(Text(note, style="yellow"))
@@ -104,4 +104,6 @@ def _lacks(candidate: Candidate) -> str:
 
 
 def _why(candidate: Candidate) -> str:
-    return "\n".join([*candidate.reasons.evidence[:3], *candidate.reasons.hints[:1]])
+    # When it was seen stands under its name; what to check of any shelter stands once, under the table.
+    evidence = [reason for reason in candidate.reasons.evidence if not reason.startswith("seen ")]
+    return "\n".join([*evidence[:3], *(candidate.reasons.hints[:1] if candidate.route == "converts" else ())])

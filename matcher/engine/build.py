@@ -1,4 +1,4 @@
-"""From a directory and an encoder to an index: vectors, facts, and the class terms as that encoder sees them."""
+"""From a directory and an encoder to an index: vectors, facts, class terms as that encoder sees them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def build(
     encoder: Encoder | None = None,
     name: str | None = None,
 ) -> Manifest:
-    """Build the index of a directory into a folder; an index that stands there is replaced when this is whole.
+    """Build the index of a directory into a folder; one that stands there is replaced when this is whole.
 
     ``model`` is the name or path of a sentence-transformers model; without it the bundled encoder is used.
     Raises InputError (the directory), EncoderError (the model) or OutputError.
@@ -102,7 +102,7 @@ def model_of(index: Path) -> str | None:
 
 def read_facts(index: Index) -> Facts:
     """The facts that were stored with an index."""
-    names = ("kind", "class_at", "processes", "crossing_km", "crossing_at")
+    names = ("kind", "class_at", "processes", "crossing_km", "crossing_at", "last_seen")
     return Facts(*(index.array(name) for name in names), index.texts(_CLASSES))
 
 

@@ -7,7 +7,6 @@ made again by itself when either changes, and a repository's history does not ke
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sys
 import tempfile
@@ -63,12 +62,13 @@ def _make(name: str, source: Path, encoder: Encoder, folder: Path) -> None:
         beside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
     except OSError as problem:
         raise OutputError(
-            f"Cannot write the cache folder {folder.parent}: {problem.strerror}; set MATCHER_CACHE to one that can be."
+            f"Cannot write the cache folder {folder.parent}: {problem.strerror}; "
+            "set MATCHER_CACHE to one that can be."
         ) from problem
     try:
         build(source, beside / "index", encoder=encoder, name=name)
         try:
-            os.rename(beside / "index", folder)
+            (beside / "index").rename(folder)
         except OSError:
             if not (folder / "manifest.json").is_file():
                 raise

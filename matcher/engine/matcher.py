@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from matcher.engine.bundled import bundled_index
 from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
 from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
+from matcher.engine.build import BANK, EDGES, model_of, read_facts
+from matcher.engine.bundled import bundled_index
 from matcher.errors import NeedError
 from matcher.index import FilterOutcome, Index, apply_filters, open_index
 from matcher.knowledge.certificates import certificate, nearest_certificates
@@ -23,13 +24,12 @@ from matcher.rank.classes import vote
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.ranking import Evidence, Options, rank
-from matcher.engine.build import BANK, EDGES, model_of, read_facts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-#: A supplier's own term is quoted as evidence from this cosine with the need, at most this many of them.
-QUOTED_FROM, QUOTED_AT_MOST = 0.35, 3
+#: Terms of its own that are quoted of a supplier, those nearest to the need first.
+QUOTED = 3
 
 
 def open(index: str | Path | None = None, *, model: str | None = None) -> Matcher:
@@ -116,8 +116,9 @@ class Matcher:
         for outcome in filters:
             filtered.append(Excluded(outcome.label, int((allowed & ~outcome.mask).sum())))
             allowed &= outcome.mask
-        meaning = np.clip(self.index.dense(whole[None])[0], 0.0, 1.0)
-        words = self.index.lexical_scores(" ".join(texts))
+        speaks = self.index.vectors.any(axis=1)  # a supplier of which no text is known is unknown, not far
+        meaning = np.where(speaks, np.clip(self.index.dense(whole[None])[0], 0.0, 1.0), np.nan)
+        words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
         return Evidence(
             need,
             self.index.rows,
@@ -143,8 +144,7 @@ class Matcher:
             if not unique:
                 return []
             close = self.encoder.encode(unique) @ whole
-            best = np.argsort(-close, kind="stable")[:QUOTED_AT_MOST]
-            return [unique[at] for at in best if close[at] >= QUOTED_FROM]
+            return [unique[at] for at in np.argsort(-close, kind="stable")[:QUOTED]]
 
         return nearest
 

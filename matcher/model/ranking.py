@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class Criterion:
     """One thing by which suppliers are compared: a value in [0, 1], higher is better, or unknown.
 
-    ``question`` is what to ask a supplier whose value is unknown; ``source`` says where values come from.
+    ``neutral`` is what an unknown is worth under the neutral policy: what is usual, not the middle of the
+    scale. ``question`` is what to ask a supplier whose value is unknown; ``source`` says where values come
+    from.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Criterion:
     label_es: str
     meaning: str
     source: str
+    neutral: float = 0.5
     question: str | None = None
 
 
@@ -106,7 +109,8 @@ class Ranking:
     ``values`` (n, c) holds each criterion in [0, 1], NaN where unknown, for the n suppliers that passed,
     in the order of their ids; ``rows`` (n,) are their row numbers in the index and ``routes`` (n,) index
     into ``ROUTES``. ``applies`` names the criteria that this need puts to use: a criterion it does not ask
-    about (certificates, when none is wanted) gets no points, and they go to the others. ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
+    about (certificates, when none is wanted) gets no points, and they go to the others.
+    ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
     """
 
     need: Need
@@ -136,7 +140,8 @@ class Ranking:
     @cached_property
     def scores(self) -> Scores:
         """The points of every supplier that passed; arrays as in ``matcher.model.score``."""
-        return score(self.values, np.array(list(self.weights.values())), self.unknown)
+        neutral = np.array([criterion.neutral for criterion in self.criteria])
+        return score(self.values, np.array(list(self.weights.values())), self.unknown, neutral)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -29,7 +29,7 @@ class Scores:
     high: Matrix
 
 
-def score(values: Matrix, weights: Matrix, unknown: UnknownPolicy) -> Scores:
+def score(values: Matrix, weights: Matrix, unknown: UnknownPolicy, neutral: Matrix) -> Scores:
     """Score rows of criteria by a weighted sum.
 
     Parameters
@@ -37,8 +37,9 @@ def score(values: Matrix, weights: Matrix, unknown: UnknownPolicy) -> Scores:
     values : ndarray, shape (n, c), in [0, 1], higher is better, NaN where unknown
     weights : ndarray, shape (c,), points that sum to 100
     unknown
-        ``neutral`` counts an unknown as one half, ``pessimistic`` as zero; ``leave-out`` gives its weight
-        to what is known of that row. A row of which nothing is known scores zero under ``leave-out``.
+        ``neutral`` counts an unknown as what is usual, ``pessimistic`` as zero; ``leave-out`` gives its
+        weight to what is known of that row. A row of which nothing is known scores zero under ``leave-out``.
+    neutral : ndarray, shape (c,), in [0, 1], what is usual
 
     Source: Fishburn (1967), additive utilities.
     """
@@ -51,7 +52,7 @@ def score(values: Matrix, weights: Matrix, unknown: UnknownPolicy) -> Scores:
     if unknown == "pessimistic":
         parts = floor
     elif unknown == "neutral":
-        parts = np.where(known, floor, 0.5 * weights)
+        parts = np.where(known, floor, neutral * weights)
     else:
         held = weights.sum() - missing_weight
         parts = floor * np.divide(weights.sum(), held, out=np.zeros_like(held), where=held > 0)[:, None]

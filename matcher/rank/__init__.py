@@ -1,0 +1,1 @@
+"""Ranking: criteria from facts, routes, gates, and the reasons behind every figure."""

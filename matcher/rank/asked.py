@@ -1,7 +1,8 @@
-"""What a need asks for, in the terms that suppliers are compared by: query texts, classes, processes, edges."""
+"""What a need asks for, in the terms that suppliers are compared by: texts, classes, processes, edges."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,24 +10,31 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.knowledge.conversions import CONVERSIONS, Conversion
+from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Conversion
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
 from matcher.text import sentences
 
-#: What a buyer puts first says what is wanted; later sentences bring volumes, places and reasons.
-TITLE_WEIGHT: Final = 3.0
+#: What a buyer puts first says what is wanted; later words and sentences bring grades, volumes and reasons.
+HEAD_WEIGHT: Final = 3.0
+TITLE_WEIGHT: Final = 2.0
 MAX_SENTENCES: Final = 24
 #: Cosine from which a conversion's product counts as the thing asked for.
 SAME_PRODUCT: Final = 0.62
+#: What the later classes of an edge are worth beside the first, the product's main one.
+SECOND_CLASS: Final = 0.6
+# Where a title stops naming the thing and starts to describe it.
+_HEAD_END: Final = re.compile(r"[,;:(.]|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A need as evidence: ``classes`` class -> weight in [0, 1], ``processes`` key -> 1, ``edges`` -> closeness.
+    """A need as evidence.
 
-    ``bars`` are negative edges that this need runs into: what looks close and is not.
+    ``classes`` maps a class to a weight in [0, 1], ``edges`` a conversion to its closeness (a cosine);
+    ``processes`` are keys of the process vocabulary. ``bars`` are negative edges that this need runs
+    into: what looks close and is not.
     """
 
     classes: Mapping[str, float]
@@ -36,12 +44,19 @@ class Asked:
 
 
 def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """The title (else the first sentence) and the sentences of a need, with their weights."""
+    """The head of the title (else of the first sentence), the title and the sentences, with their weights.
+
+    The head is what stands before the first comma or preposition: ``infusion sets`` in "infusion sets,
+    sterile, for ambulances".
+    """
     lines = sentences(need.text)[:MAX_SENTENCES]
     title = need.title or (lines[0] if lines else need.text)
-    rest = [line for line in lines if line != title]
-    weights = [TITLE_WEIGHT] + [1.0] * len(rest)
-    return (title, *rest), np.array(weights, dtype=np.float32)
+    weighted = {title: TITLE_WEIGHT}
+    weighted.update({line: 1.0 for line in lines if line != title})
+    head = _HEAD_END.split(title, maxsplit=1)[0].strip()
+    if head:
+        weighted[head] = HEAD_WEIGHT
+    return tuple(weighted), np.array(list(weighted.values()), dtype=np.float32)
 
 
 def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
@@ -58,34 +73,33 @@ def asked_of(need: Need, classes: Mapping[str, float], product_closeness: Mappin
     need and the nearest of the edge's product phrases.
     """
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
+    classes = _with_edge_classes(classes, product_closeness)
     keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)]))
-    near = {
-        edge.edge_id: close
-        for edge in CONVERSIONS
-        if (close := _closeness(edge, classes, product_closeness)) >= SAME_PRODUCT
-    }
-    bars = tuple(edge for edge in CONVERSIONS if edge.sign < 0 and edge.edge_id in near)
     edges = {
-        edge.edge_id: near[edge.edge_id] for edge in CONVERSIONS if edge.sign > 0 and edge.edge_id in near
+        edge.id: close
+        for edge in CONVERSIONS
+        if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
+    bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
     return Asked(classes, keys, edges, bars)
 
 
-def _closeness(
-    edge: Conversion, classes: Mapping[str, float], product_closeness: Mapping[str, float]
-) -> float:
-    by_words = product_closeness.get(edge.edge_id, 0.0)
-    if edge.sign < 0:
-        return by_words
-    by_class = max((classes.get(code, 0.0) for code in edge.to_classes), default=0.0)
-    return max(by_words, 0.9 * by_class if by_words >= 0.4 else 0.0)
+def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:
+    """The class vote, and the classes that the conversion edges name as makers of just this product."""
+    known = dict(classes)
+    for edge in CONVERSIONS:
+        close = closeness.get(edge.id, 0.0)
+        if close < SAME_PRODUCT:
+            continue
+        for place, code in enumerate(edge.to_classes):
+            known[code] = max(known.get(code, 0.0), close * (1.0 if place == 0 else SECOND_CLASS))
+    return dict(sorted(known.items(), key=lambda item: (-item[1], item[0])))
 
 
 def edge_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Every product phrase of every conversion edge, and beside it the edge it belongs to."""
-    pairs = [
-        (phrase, edge.edge_id) for edge in CONVERSIONS for phrase in (*edge.products_en, *edge.products_es)
-    ]
+    """Every product phrase of every conversion edge, negative ones too, and beside it its edge's id."""
+    edges = (*CONVERSIONS, *NEGATIVE_CONVERSIONS)
+    pairs = [(phrase, edge.id) for edge in edges for phrase in (*edge.product_en, *edge.product_es)]
     return tuple(phrase for phrase, _ in pairs), tuple(edge for _, edge in pairs)
 
 

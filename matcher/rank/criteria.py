@@ -1,4 +1,4 @@
-"""The criteria: each turns facts about suppliers and what a need asks for into values in [0, 1], or unknown."""
+"""The criteria: each turns facts and what a need asks for into values in [0, 1], or unknown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matcher.knowledge.processes import PROCESSES, neighbours
 from matcher.model import Criterion, Need
 from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
-from matcher.rank.facts import CLIENT_CLASSES, IMPLIED, STATED, Facts
+from matcher.rank.facts import CLIENT_CLASSES, Facts
 from matcher.rank.gates import held
 from matcher.text import split_list
 
@@ -28,7 +28,8 @@ CRITERIA: Final = (
         "Dice lo que se busca",
         "cosine between the need and the supplier's own words, in either language",
         "supplier's own text",
-        "What exactly do you make?",
+        neutral=0.15,
+        question="What exactly do you make?",
     ),
     Criterion(
         "words",
@@ -36,6 +37,7 @@ CRITERIA: Final = (
         "Comparte palabras",
         "words and names in common, rare ones counting most (BM25, saturated)",
         "supplier's own text",
+        neutral=0.0,
     ),
     Criterion(
         "class",
@@ -43,7 +45,8 @@ CRITERIA: Final = (
         "Clase de actividad",
         "how strongly official index terms say that its SCIAN class makes the item",
         "INEGI SCIAN and US NAICS index terms",
-        "Under which activity are you registered?",
+        neutral=0.05,
+        question="Under which activity are you registered?",
     ),
     Criterion(
         "process",
@@ -51,7 +54,8 @@ CRITERIA: Final = (
         "Procesos",
         "share of the processes asked for that it has, or neighbours of them",
         "supplier's own text; class where not stated",
-        "Which of these processes do you run?",
+        neutral=0.2,
+        question="Which of these processes do you run?",
     ),
     Criterion(
         "route",
@@ -66,7 +70,8 @@ CRITERIA: Final = (
         "Certificados",
         "share of the certificates asked for that it names",
         "supplier table",
-        "Which of these certificates do you hold, in which scope, until when?",
+        neutral=0.3,
+        question="Which of these certificates do you hold, in which scope, until when?",
     ),
     Criterion(
         "crossing",
@@ -74,7 +79,7 @@ CRITERIA: Final = (
         "Cerca de un cruce",
         "road distance to the nearest freight crossing: 1 at the bridge, 0 from 2,000 km",
         "coordinates; BTS ports",
-        "Where is the plant?",
+        question="Where is the plant?",
     ),
     Criterion(
         "freshness",
@@ -82,7 +87,7 @@ CRITERIA: Final = (
         "Visto recientemente",
         "year last seen in its source: 1 in the newest edition, 0 fifteen years earlier",
         "source editions",
-        "Are you operating?",
+        question="Are you operating?",
     ),
 )
 NAMES: Final = tuple(criterion.name for criterion in CRITERIA)
@@ -135,12 +140,11 @@ def crossing_values(facts: Facts) -> Floats:
     return (1.0 - np.minimum(facts.crossing_km, FAR_KM) / FAR_KM).astype(np.float32)
 
 
-def freshness_values(table: pa.Table) -> Floats:
+def freshness_values(facts: Facts) -> Floats:
     """How recently each supplier was seen, (n,), against the newest year in the index; NaN where unknown."""
-    years = table["last_seen"].to_numpy(zero_copy_only=False).astype(np.float64)
-    if np.isnan(years).all():
-        return np.full(len(years), np.nan, dtype=np.float32)
-    age = np.nanmax(years) - years
+    if np.isnan(facts.last_seen).all():
+        return facts.last_seen
+    age = np.nanmax(facts.last_seen) - facts.last_seen
     return (1.0 - np.minimum(age, STALE_YEARS) / STALE_YEARS).astype(np.float32)
 
 
@@ -152,6 +156,3 @@ def applying(need: Need, asked: Asked) -> frozenset[str]:
     if not asked.processes:
         idle.add("process")
     return frozenset(NAMES) - idle
-
-
-__all__ = ["CRITERIA", "IMPLIED", "NAMES", "STATED"]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matcher.config import ROAD_FACTOR
 from matcher.geo import great_circle_km
-from matcher.knowledge.conversions import CONVERSIONS
+from matcher.knowledge.conversions import conversions_from
 from matcher.knowledge.places import land_ports
 from matcher.knowledge.processes import PROCESSES, find_processes
 from matcher.model import KINDS
@@ -32,7 +32,8 @@ class Facts:
     ``kind`` (n,) int8 into KINDS; ``class_at`` (n,) int32 into ``classes``, -1 where the class is unknown;
     ``processes`` (n, p) uint8 over PROCESSES: 0, IMPLIED or STATED; ``crossing_km`` (n,) float32 road
     kilometres to the nearest freight crossing, NaN where the place is unknown; ``crossing_at`` (n,) int16
-    into the land ports, -1 where unknown. Years, sizes and certificates are read from the table itself.
+    into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown. Certificates
+    are read from the table itself.
     """
 
     kind: NDArray[np.int8]
@@ -40,6 +41,7 @@ class Facts:
     processes: NDArray[np.uint8]
     crossing_km: NDArray[np.float32]
     crossing_at: NDArray[np.int16]
+    last_seen: NDArray[np.float32]
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -50,6 +52,7 @@ class Facts:
             "processes": self.processes,
             "crossing_km": self.crossing_km,
             "crossing_at": self.crossing_at,
+            "last_seen": self.last_seen,
         }
 
 
@@ -58,12 +61,12 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     classes, class_at = _classes(table)
     km, at = crossings(_floats(table, "latitude"), _floats(table, "longitude"))
     kinds = np.array([KINDS.index(kind) for kind in table["kind"].to_pylist()], dtype=np.int8)
-    return Facts(kinds, class_at, _processes(texts, classes, class_at), km, at, classes)
+    seen = _floats(table, "last_seen").astype(np.float32)
+    return Facts(kinds, class_at, _processes(texts, classes, class_at), km, at, seen, classes)
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:
-    values: NDArray[np.float64] = table[name].to_numpy(zero_copy_only=False).astype(np.float64)
-    return values
+    return np.array([np.nan if value is None else value for value in table[name].to_pylist()], np.float64)
 
 
 def _classes(table: pa.Table) -> tuple[tuple[str, ...], NDArray[np.int32]]:
@@ -88,8 +91,7 @@ def _processes(texts: list[str], classes: tuple[str, ...], class_at: NDArray[np.
 
 def processes_of_class(code: str) -> tuple[str, ...]:
     """Processes that plants of a class usually have, from the conversion edges that start there."""
-    edges = (edge for edge in CONVERSIONS if any(code.startswith(start) for start in edge.from_classes))
-    return tuple(dict.fromkeys(key for edge in edges for key in edge.present_processes))
+    return tuple(dict.fromkeys(key for edge in conversions_from(code) for key in edge.present_processes))
 
 
 def crossings(

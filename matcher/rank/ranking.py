@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Evidence:
     """All that was found out about a need over one index of n suppliers.
 
-    ``meaning`` and ``words`` (n,) float32 in [0, 1]; ``allowed`` (n,) says who passed the filters and
-    ``filtered`` counts whom they put out.
+    ``meaning`` and ``words`` (n,) in [0, 1], NaN for a supplier without any text; ``allowed`` (n,) says who
+    passed the filters and ``filtered`` counts whom they put out.
     """
 
     need: Need
@@ -68,7 +68,9 @@ def rank(
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
     class_value = values_of.class_values(table, facts, asked)
     process = values_of.process_values(facts, asked)
-    routes = routes_of(facts, asked, np.nan_to_num(class_value), evidence.meaning, process)
+    routes = routes_of(
+        facts, asked, np.nan_to_num(class_value), np.nan_to_num(evidence.meaning), np.nan_to_num(process)
+    )
     pathless = evidence.allowed & (routes.route == NO_ROUTE)
     passed, funnel = pass_musts(need, table, routes.route, evidence.allowed & ~pathless)
     rows = np.flatnonzero(passed)
@@ -80,7 +82,7 @@ def rank(
         "route": readiness(routes),
         "certificates": values_of.certificate_values(need, table),
         "crossing": values_of.crossing_values(facts),
-        "freshness": values_of.freshness_values(table),
+        "freshness": values_of.freshness_values(facts),
     }
     values = np.stack([columns[name][rows] for name in NAMES], axis=1).astype(np.float64)
     applies = values_of.applying(need, asked)
@@ -97,7 +99,7 @@ def rank(
         top=options.top,
         per_route=options.per_route,
         supplier_at=supplier_at,
-        reasons_for=Explainer(need, facts, asked, routes, _newest(table), nearest_words),
+        reasons_for=Explainer(need, facts, asked, routes, _newest(facts), nearest_words),
         applies=applies,
         notes=_notes(asked),
     )
@@ -107,8 +109,6 @@ def _notes(asked: Asked) -> tuple[str, ...]:
     return tuple(f"Not offered as a maker: {bar.note}" for bar in asked.bars)
 
 
-def _newest(table: pa.Table) -> int | None:
-    import pyarrow.compute as pc
-
-    newest = pc.max(table["last_seen"]).as_py()
-    return int(newest) if newest else None
+def _newest(facts: Facts) -> int | None:
+    known = facts.last_seen[~np.isnan(facts.last_seen)]
+    return int(known.max()) if len(known) else None

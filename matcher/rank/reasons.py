@@ -62,7 +62,7 @@ class Explainer:
         if supplier.certifications:
             yield from (_certificate_name(key) for key in asked if key not in supplier.certifications)
         if edge is not None:
-            for key in edge.missing_certifications:
+            for key in edge.missing_certificates:
                 if key not in supplier.certifications and key not in asked:
                     yield f"{_certificate_name(key)} (usual for this conversion)"
 
@@ -79,9 +79,9 @@ class Explainer:
     def _evidence(
         self, row: int, supplier: Supplier, route: Route, values: Mapping[str, float]
     ) -> Iterator[str]:
-        own_words = self.nearest_words((*supplier.products, *supplier.processes))
-        if own_words:
-            yield f"its own words: {'; '.join(own_words)}"
+        quoted = self.nearest_words((*supplier.products, *supplier.processes))
+        if quoted:
+            yield f"{'its clients make' if route == 'hosts' else 'its own words'}: {'; '.join(quoted)}"
         if values["class"] >= TELLING_CLASS:
             yield from self._class_evidence(supplier, route, values["class"])
         if not isnan(values["process"]) and self.asked.processes and values["process"] > 0:
@@ -110,7 +110,7 @@ class Explainer:
         if edge is not None:
             yield conversion_sentence(edge)
         elif route == "converts":
-            yield f"No documented precedent; related processes only, reckon with {UNDOCUMENTED_MONTHS:.0f} months or more."
+            yield f"No precedent, only related processes: {UNDOCUMENTED_MONTHS:.0f} months or more."
         if route == "hosts":
             yield SHELTER_CHECKS
         if supplier.last_seen and self.newest and self.newest - supplier.last_seen >= OLD_YEARS:
@@ -120,15 +120,18 @@ class Explainer:
 def conversion_sentence(edge: Conversion) -> str:
     """One sentence for a conversion edge: what to what, both clocks, precedent, how sure."""
     clock = (
-        f"{_span(edge.emergency_months_min, edge.emergency_months_max)} months in an emergency, "
-        f"{_span(edge.ordinary_months_min, edge.ordinary_months_max)} with full certification"
+        f"{_span(edge.emergency_months)} months in an emergency, "
+        f"{_span(edge.ordinary_months)} with full certification"
     )
     precedent = f" Precedent: {edge.precedent}." if edge.precedent else ""
     also = f" Also needed: {edge.also_needed}." if edge.also_needed else ""
-    return f"Conversion {edge.edge_id} to {edge.products_en[0]}: {clock} [{edge.mark}].{also}{precedent}"
+    return f"Conversion {edge.id} to {edge.product_en[0]}: {clock} [{edge.mark}].{also}{precedent}"
 
 
-def _span(low: float, high: float) -> str:
+def _span(months: tuple[float, float] | None) -> str:
+    if months is None:
+        return "unknown"
+    low, high = months
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +18,7 @@ MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
 
 #: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
-MAKES_BY_CLASS: Final = 0.5
+MAKES_BY_CLASS: Final = 0.35
 MAKES_BY_WORDS: Final = 0.5
 #: Cosine from which its own words outweigh a known dead end (a lead-acid plant that also says lithium).
 BEYOND_A_BAR: Final = 0.7
@@ -45,12 +44,12 @@ class Routes:
 
 
 def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, process: Floats) -> Routes:
-    """The route of every supplier for what is asked; all arrays (n,)."""
-    edges = tuple(edge for edge in CONVERSIONS if edge.edge_id in asked.edges)
+    """The route of every supplier for what is asked; all arrays (n,), unknowns as zero."""
+    edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     makes = (class_value >= MAKES_BY_CLASS) | (meaning >= MAKES_BY_WORDS)
     barred = _barred(facts, asked.bars) & (meaning < BEYOND_A_BAR)
-    converts = (edge >= 0) | (np.nan_to_num(process) >= CONVERTS_BY_PROCESS)
+    converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS)
     convertible = facts.kind == KINDS.index("convertible")
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
@@ -62,21 +61,17 @@ def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, 
     return Routes(route, edge, edges)
 
 
-def _starts(code: str, starts: Sequence[str]) -> bool:
-    return any(code.startswith(start) for start in starts)
-
-
 def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDArray[np.int16]:
     best = np.full(len(facts.classes) + 1, -1, dtype=np.int16)  # the last one: class unknown
     for at, code in enumerate(facts.classes):
-        from_here = [number for number, edge in enumerate(edges) if _starts(code, edge.from_classes)]
+        from_here = [number for number, edge in enumerate(edges) if edge.starts_from(code)]
         if from_here:
-            best[at] = max(from_here, key=lambda number: asked.edges[edges[number].edge_id])
+            best[at] = max(from_here, key=lambda number: asked.edges[edges[number].id])
     return best[facts.class_at]
 
 
 def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:
-    per_class = [any(_starts(code, bar.from_classes) for bar in bars) for code in facts.classes]
+    per_class = [any(bar.starts_from(code) for bar in bars) for code in facts.classes]
     return np.array([*per_class, False], dtype=bool)[facts.class_at]
 
 
@@ -93,4 +88,4 @@ def readiness(routes: Routes) -> Floats:
 
 def ordinary_months(edge: Conversion) -> float:
     """The middle of an edge's ordinary months (full certification)."""
-    return (edge.ordinary_months_min + edge.ordinary_months_max) / 2
+    return sum(edge.ordinary_months) / 2 if edge.ordinary_months else UNDOCUMENTED_MONTHS

@@ -10,6 +10,7 @@ from matcher.errors import WeightError
 from matcher.model.score import UNKNOWN_POLICIES, applied, normalise, score, shown
 
 CRITERIA = ("fit", "near", "fresh")
+HALF = np.array([0.5, 0.5, 0.5])
 unknowable = st.one_of(st.floats(0, 1), st.just(float("nan")))
 matrices = arrays(np.float64, st.tuples(st.integers(1, 8), st.just(3)), elements=unknowable)
 points = st.lists(st.floats(0, 100), min_size=3, max_size=3).filter(lambda weights: sum(weights) > 1)
@@ -23,16 +24,16 @@ def test_a_worked_example():
     # 60 x 0.5 + 30 x 1.0 + 10 x unknown
     values = np.array([[0.5, 1.0, np.nan]])
     weights = np.array([60.0, 30.0, 10.0])
-    assert score(values, weights, "neutral").total == pytest.approx([65.0])
-    assert score(values, weights, "pessimistic").total == pytest.approx([60.0])
-    assert score(values, weights, "leave-out").total == pytest.approx([60.0 / 0.9])
-    assert score(values, weights, "neutral").low == pytest.approx([60.0])
-    assert score(values, weights, "neutral").high == pytest.approx([70.0])
+    assert score(values, weights, "neutral", HALF).total == pytest.approx([65.0])
+    assert score(values, weights, "pessimistic", HALF).total == pytest.approx([60.0])
+    assert score(values, weights, "leave-out", HALF).total == pytest.approx([60.0 / 0.9])
+    assert score(values, weights, "neutral", HALF).low == pytest.approx([60.0])
+    assert score(values, weights, "neutral", HALF).high == pytest.approx([70.0])
 
 
 @given(matrices, points, st.sampled_from(UNKNOWN_POLICIES))
 def test_parts_sum_to_the_score_and_the_score_lies_in_its_range(values, raw, policy):
-    scores = score(values, weights_of(raw), policy)
+    scores = score(values, weights_of(raw), policy, HALF)
     assert scores.parts.sum(axis=1) == pytest.approx(scores.total)
     assert (scores.low <= scores.total + 1e-6).all()
     assert (scores.total <= scores.high + 1e-6).all()
@@ -44,13 +45,15 @@ def test_raising_a_known_criterion_never_lowers_a_score(values, raw, policy, col
     weights = weights_of(raw)
     raised = values.copy()
     raised[:, column] = np.where(np.isnan(values[:, column]), np.nan, np.minimum(values[:, column] + 0.3, 1))
-    assert (score(raised, weights, policy).total >= score(values, weights, policy).total - 1e-9).all()
+    assert (
+        score(raised, weights, policy, HALF).total >= score(values, weights, policy, HALF).total - 1e-9
+    ).all()
 
 
 def test_nothing_known_scores_zero_when_left_out():
-    assert score(np.full((1, 3), np.nan), np.array([50.0, 30.0, 20.0]), "leave-out").total == pytest.approx(
-        [0.0]
-    )
+    assert score(
+        np.full((1, 3), np.nan), np.array([50.0, 30.0, 20.0]), "leave-out", HALF
+    ).total == pytest.approx([0.0])
 
 
 @given(points)

@@ -1,0 +1,54 @@
+"""Matcher: who in Mexico could co-produce a critical item.
+
+``matcher.open()`` gives a Matcher over the bundled register, ``matcher.open("FOLDER")`` over your own
+index; ``.match("disposable IV sets")`` gives a Ranking; ``matcher.explore(m)`` opens the explorer in a
+notebook. Nothing heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matcher.errors import MatcherError
+
+if TYPE_CHECKING:
+    from matcher.engine import Matcher, open
+    from matcher.explorer import explore
+    from matcher.model import Candidate, Criterion, Need, Ranking, Requirement, Supplier
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Candidate": "matcher.model",
+    "Criterion": "matcher.model",
+    "Matcher": "matcher.engine",
+    "Need": "matcher.model",
+    "Ranking": "matcher.model",
+    "Requirement": "matcher.model",
+    "Supplier": "matcher.model",
+    "explore": "matcher.explorer",
+    "open": "matcher.engine",
+}
+
+__all__ = [
+    "Candidate",
+    "Criterion",
+    "Matcher",
+    "MatcherError",
+    "Need",
+    "Ranking",
+    "Requirement",
+    "Supplier",
+    "__version__",
+    "explore",
+    "open",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its room when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'matcher' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,5 @@
+"""``python -m matcher`` is ``matcher``."""
+
+from matcher.cli import run
+
+run()

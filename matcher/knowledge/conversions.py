@@ -1,0 +1,123 @@
+"""Conversion edges: which plants could turn to which product, how fast, and what they would lack.
+
+Conversion time belongs to the product, not to the plant: the same sewing floor made gowns in a week and
+masks in three months. Each edge keeps two clocks: emergency (waivers, licensed designs) and ordinary (full
+certification). Months are expert estimates; an edge marked V has a documented precedent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from matcher.knowledge.tables import Row, read_table, reference
+
+EFFORTS: Final = ("low", "low-medium", "medium", "medium-high", "high")
+_COLUMNS = (
+    "id",
+    "from_classes",
+    "present_processes",
+    "product_en",
+    "product_es",
+    "to_classes",
+    "effort",
+    "emergency_months_min",
+    "emergency_months_max",
+    "ordinary_months_min",
+    "ordinary_months_max",
+    "missing_certificates",
+    "also_needed",
+    "note",
+    "precedent",
+    "sign",
+)
+
+#: Edges that could work, and edges that look as if they could and do not; read when first asked for.
+CONVERSIONS: tuple[Conversion, ...]
+NEGATIVE_CONVERSIONS: tuple[Conversion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """An edge from plants of some classes to a product.
+
+    ``from_classes`` are SCIAN prefixes, ``to_classes`` the classes that normally make the product;
+    ``present_processes`` and ``missing_certificates`` are keys of those tables. Months run
+    from least to most; None on a negative edge (``sign`` -1), whose ``note`` says why it does not work.
+    """
+
+    id: str
+    from_classes: tuple[str, ...]
+    present_processes: tuple[str, ...]
+    product_en: tuple[str, ...]
+    product_es: tuple[str, ...]
+    to_classes: tuple[str, ...]
+    effort: str
+    emergency_months: tuple[float, float] | None
+    ordinary_months: tuple[float, float] | None
+    missing_certificates: tuple[str, ...]
+    also_needed: str
+    note: str
+    precedent: str
+    sign: int
+    source: str
+    mark: str
+
+    def starts_from(self, scian: str) -> bool:
+        """Whether a plant of that class, 2 to 6 digits, falls under ``from_classes``."""
+        return any(scian.startswith(prefix) for prefix in self.from_classes)
+
+
+def conversions_from(scian: str) -> tuple[Conversion, ...]:
+    """The edges that start from a class, in the order of their ids; negative ones are kept apart."""
+    return tuple(edge for edge in _conversions() if edge.sign > 0 and edge.starts_from(scian.strip()))
+
+
+def negative_conversions_from(scian: str) -> tuple[Conversion, ...]:
+    """The tempting edges from a class that do not work, in the order of their ids."""
+    return tuple(edge for edge in _conversions() if edge.sign < 0 and edge.starts_from(scian.strip()))
+
+
+@cache
+def _conversions() -> tuple[Conversion, ...]:
+    return tuple(_conversion(row) for row in read_table(reference("conversions.csv"), _COLUMNS))
+
+
+def _conversion(row: Row) -> Conversion:
+    sign = int(row.one_of("sign", ("1", "-1")))
+    return Conversion(
+        id=row.required("id"),
+        from_classes=row.parts("from_classes"),
+        present_processes=row.parts("present_processes"),
+        product_en=row.parts("product_en"),
+        product_es=row.parts("product_es"),
+        to_classes=row.parts("to_classes"),
+        effort=row.one_of("effort", EFFORTS if sign > 0 else ("",)),
+        emergency_months=_months(row, "emergency_months", sign),
+        ordinary_months=_months(row, "ordinary_months", sign),
+        missing_certificates=row.parts("missing_certificates"),
+        also_needed=row["also_needed"],
+        note=row["note"],
+        precedent=row["precedent"],
+        sign=sign,
+        source=row["source"],
+        mark=row["mark"],
+    )
+
+
+def _months(row: Row, field: str, sign: int) -> tuple[float, float] | None:
+    if sign < 0:
+        return None
+    least, most = row.number(f"{field}_min"), row.number(f"{field}_max")
+    if not 0 <= least <= most:
+        raise row.error(f"{field}_max", f"{most:g} months is less than {field}_min, {least:g}")
+    return least, most
+
+
+def __getattr__(name: str) -> tuple[Conversion, ...]:
+    if name == "CONVERSIONS":
+        return tuple(edge for edge in _conversions() if edge.sign > 0)
+    if name == "NEGATIVE_CONVERSIONS":
+        return tuple(edge for edge in _conversions() if edge.sign < 0)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

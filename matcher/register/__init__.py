@@ -1,0 +1,1 @@
+"""How the bundled register of real plants is made from Mexican federal open data: facts only."""

@@ -1,0 +1,85 @@
+"""The vocabulary: whole frequent words, and word pieces for everything else.
+
+Words are folded (no case, no accents) and split at everything that is neither letter nor digit; digits stand apart
+from letters, so that "24awg" shares its halves with "24" and "awg".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+UNKNOWN: Final = "[UNK]"
+PIECE: Final = "##"
+_LONGEST_WORD: Final = 100
+_ALPHABET: Final = 120
+
+
+def build_tokenizer(texts: Iterable[str], n_pieces: int, n_words: int, fewest: int = 2) -> Tokenizer:
+    """A WordPiece tokenizer with the pieces that the texts teach and their most frequent words.
+
+    Parameters
+    ----------
+    n_pieces
+        Size of the piece vocabulary that is trained; every word can be written with these.
+    n_words
+        How many whole words are added, the most frequent first.
+    fewest
+        A word seen less often is not added.
+    """
+    from tokenizers import trainers
+
+    counts = count_words(texts)
+    trained = _blank({UNKNOWN: 0})
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=n_pieces, special_tokens=[UNKNOWN], limit_alphabet=_ALPHABET, show_progress=False
+    )
+    # Counts are damped: a word seen a thousand times should not shape a thousand times the pieces.
+    damped = (word for word, count in sorted(counts.items()) for _ in range(min(count, 8)))
+    trained.train_from_iterator(damped, trainer)
+    pieces = sorted(trained.get_vocab(), key=trained.get_vocab().__getitem__)
+    frequent = sorted(counts, key=lambda word: (-counts[word], word))
+    known = set(pieces)
+    words = [word for word in frequent if counts[word] >= fewest and word not in known][:n_words]
+    return _blank({token: index for index, token in enumerate([*pieces, *words])})
+
+
+def pieces_only(tokenizer: Tokenizer, n_pieces: int) -> Tokenizer:
+    """The same ids without the whole words that were added: how a word never seen would be written."""
+    return _blank({token: index for token, index in tokenizer.get_vocab().items() if index < n_pieces})
+
+
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each folded word occurs."""
+    counts: Counter[str] = Counter()
+    splitter = _blank({UNKNOWN: 0})
+    for text in texts:
+        counts.update(split_words(splitter, text))
+    return counts
+
+
+def split_words(tokenizer: Tokenizer, text: str) -> list[str]:
+    """The words that the tokenizer sees, before it cuts them into pieces."""
+    normalised = tokenizer.normalizer.normalize_str(text)
+    return [word for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normalised)]
+
+
+def _blank(vocabulary: Mapping[str, int]) -> Tokenizer:
+    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+    model = models.WordPiece(dict(vocabulary), unk_token=UNKNOWN, max_input_chars_per_word=_LONGEST_WORD)
+    tokenizer = Tokenizer(model)
+    tokenizer.normalizer = normalizers.Sequence(
+        [normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase()]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(r"[^\p{L}\p{N}]+"), "removed"),
+            pre_tokenizers.Split(Regex(r"\p{N}+"), "isolated"),
+        ]
+    )
+    return tokenizer

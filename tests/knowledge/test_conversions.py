@@ -1,0 +1,54 @@
+"""Conversion edges: two clocks, precedents, and the edges that only look as if they could work."""
+
+from matcher.knowledge import conversions
+from matcher.knowledge.conversions import conversions_from, negative_conversions_from
+
+
+def test_edges_start_from_a_class():
+    assert [edge.id for edge in conversions_from("336320")] == ["C23", "C24"]
+    assert [edge.id for edge in conversions_from("322291")] == ["C08"]
+    assert conversions_from("541330") == ()
+
+
+def test_an_uncertain_class_starts_no_edge():
+    assert conversions_from("") == ()
+
+
+def test_lead_acid_plants_may_assemble_packs_and_never_make_cells():
+    (pack,) = conversions_from("335910")
+    (cell,) = negative_conversions_from("335910")
+    assert "battery packs" in pack.product_en
+    assert "lithium cells" in cell.product_en and cell.ordinary_months is None
+
+
+def test_a_negative_edge_covers_whole_branches():
+    assert [edge.id for edge in negative_conversions_from("311230")] == ["N06"]
+
+
+def test_the_same_floor_makes_gowns_sooner_than_masks():
+    gowns, masks = conversions_from("315223")[:2]
+    assert gowns.emergency_months == (0.25, 0.25)
+    assert masks.emergency_months == (2.5, 2.5)
+    assert gowns.mark == masks.mark == "V" and "Aramark" in gowns.precedent
+
+
+def test_there_are_50_edges_and_9_that_fail():
+    assert [edge.id for edge in conversions.CONVERSIONS] == [f"C{number:02}" for number in range(1, 51)]
+    assert [edge.id for edge in conversions.NEGATIVE_CONVERSIONS] == [
+        f"N{number:02}" for number in range(1, 10)
+    ]
+
+
+def test_an_emergency_is_never_slower():
+    for edge in conversions.CONVERSIONS:
+        assert edge.emergency_months <= edge.ordinary_months, edge.id
+
+
+def test_every_edge_names_its_products_in_both_languages():
+    for edge in (*conversions.CONVERSIONS, *conversions.NEGATIVE_CONVERSIONS):
+        assert len(edge.product_en) >= 2 and len(edge.product_es) >= 2, edge.id
+
+
+def test_a_mark_of_a_checked_edge_is_its_precedents():
+    for edge in conversions.CONVERSIONS:
+        assert (edge.mark in {"V", "K"}) <= bool(edge.precedent), edge.id
