@@ -35,3 +35,6 @@ def pytest_runtest_makereport(item: pytest.Item):
     if report.skipped and os.environ.get("MATCHER_NO_SKIP"):
         report.outcome = "failed"
         report.longrepr = f"skipped although MATCHER_NO_SKIP is set: {report.longrepr}"
+
+
+pytest_plugins = ["tests.six"]

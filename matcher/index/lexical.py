@@ -31,7 +31,7 @@ MOST_WORDS: Final = 64
 #: Up to so many rows every row that shares a word is scored; in larger indexes the best ``LIMIT``.
 EXACT_UP_TO: Final = 100_000
 LIMIT: Final = 10_000
-#: BM25 of a row whose score is one half: about two rare words shared (see ``tests/index/test_lexical.py``).
+#: BM25 of a row whose score is one half: on the register, two or three rare words shared. Expert estimate.
 HALF: Final = 10.0
 #: Enough for a million rows in one segment; taken as it is needed.
 _HEAP_BYTES: Final = 1_000_000_000

@@ -22,8 +22,6 @@ TITLE_WEIGHT: Final = 2.0
 MAX_SENTENCES: Final = 24
 #: Cosine from which a conversion's product counts as the thing asked for.
 SAME_PRODUCT: Final = 0.62
-#: What the later classes of an edge are worth beside the first, the product's main one.
-SECOND_CLASS: Final = 0.6
 # Where a title stops naming the thing and starts to describe it.
 _HEAD_END: Final = re.compile(r"[,;:(.]|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE)
 
@@ -85,14 +83,14 @@ def asked_of(need: Need, classes: Mapping[str, float], product_closeness: Mappin
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:
-    """The class vote, and the classes that the conversion edges name as makers of just this product."""
+    """The class vote, and the main class that each conversion edge names for just this product."""
     known = dict(classes)
     for edge in CONVERSIONS:
         close = closeness.get(edge.id, 0.0)
         if close < SAME_PRODUCT:
             continue
-        for place, code in enumerate(edge.to_classes):
-            known[code] = max(known.get(code, 0.0), close * (1.0 if place == 0 else SECOND_CLASS))
+        for code in edge.to_classes[:1]:
+            known[code] = max(known.get(code, 0.0), close)
     return dict(sorted(known.items(), key=lambda item: (-item[1], item[0])))
 
 

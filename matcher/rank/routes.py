@@ -47,7 +47,8 @@ def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, 
     """The route of every supplier for what is asked; all arrays (n,), unknowns as zero."""
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
-    makes = (class_value >= MAKES_BY_CLASS) | (meaning >= MAKES_BY_WORDS)
+    by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
+    makes = by_class | (meaning >= MAKES_BY_WORDS)
     barred = _barred(facts, asked.bars) & (meaning < BEYOND_A_BAR)
     converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS)
     convertible = facts.kind == KINDS.index("convertible")
@@ -68,6 +69,15 @@ def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDA
         if from_here:
             best[at] = max(from_here, key=lambda number: asked.edges[edges[number].id])
     return best[facts.class_at]
+
+
+def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion, ...]) -> NDArray[np.bool_]:
+    """Where an edge says that a class has to convert to the item, the class alone does not make it today."""
+    per_class = np.zeros((len(facts.classes) + 1, len(edges) + 1), dtype=bool)
+    for at, code in enumerate(facts.classes):
+        for number, known in enumerate(edges):
+            per_class[at, number] = code not in known.to_classes[:1]
+    return per_class[facts.class_at, edge]
 
 
 def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:

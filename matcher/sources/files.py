@@ -47,7 +47,7 @@ def sheets(path: Path, tally: Tally) -> Iterator[Sheet]:
 
 
 def _by_ending(path: Path) -> Iterator[Sheet]:
-    label, ending = path.name, path.suffix.lower()
+    label, ending = str(path), path.suffix.lower()
     if ending in TEXT_ENDINGS:
         yield delimited_sheet(partial(_opened, path), label)
     elif ending in (".xlsx", ".xlsm"):

@@ -10,28 +10,34 @@ from matcher.sources.sheet import Sheet
 
 
 def check_columns(
-    headings: Sequence[str], required: Sequence[str], label: str, what: str, *, mapped: bool = True
+    headings: Sequence[str],
+    required: Sequence[str],
+    *,
+    sheet: Sheet,
+    what: str,
+    mapped: bool,
 ) -> None:
     """Raise InputError for a required column that is absent or a heading that stands twice.
 
-    ``mapped`` says whether a mapping file can help.
+    ``headings`` are the sheet's under our names; ``mapped`` says whether a mapping file can help.
     """
     missing = [column for column in required if column not in headings]
     if missing:
         remedy = " or name them in a mapping file (--map)" if mapped else ""
         raise InputError(
-            f"lacks {', '.join(missing)}, which {what} must have; found {listed(headings)}: "
+            f"lacks {', '.join(missing)}, which {what} must have; found {listed(sheet.headings)}: "
             f"rename the columns{remedy}",
-            file=label,
+            file=sheet.label,
         )
     for heading in headings:
         if heading and headings.count(heading) > 1:
-            raise InputError("stands twice among the headings; rename one", file=label, field=heading)
+            raise InputError("stands twice among the headings; rename one", file=sheet.label, field=heading)
 
 
 def listed(headings: Sequence[str], most: int = 12) -> str:
     """Headings for a message, no more than a line of them."""
-    shown = [f"'{heading[:40]}'" for heading in headings if heading]
+    plain = (" ".join(heading.split()) for heading in headings)
+    shown = [f"'{heading[:40]}'" for heading in plain if heading]
     more = f" and {len(shown) - most} more" if len(shown) > most else ""
     return (", ".join(shown[:most]) + more) or "no headings"
 

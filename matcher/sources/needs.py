@@ -34,7 +34,7 @@ def read_needs(path: str | Path) -> tuple[list[Need], list[Reject]]:
     seen: set[str] = set()
     for sheet in sheets(Path(path), Tally()):
         headings = [_ours(tidy(heading)) for heading in sheet.headings]
-        check_columns(headings, REQUIRED, sheet.label, "the needs table", mapped=False)
+        check_columns(headings, REQUIRED, sheet=sheet, what="the needs table", mapped=False)
         for row in rows_of(sheet, headings):
             need = _problem_or_need(row.cells, shifted=row.shifted)
             if isinstance(need, Need) and need.need_id in seen:

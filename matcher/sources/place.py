@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from matcher.knowledge.places import state as find_state
 from matcher.sources import values
 from matcher.sources.coordinates import mexican_point
 from matcher.sources.outcome import Tally
@@ -14,8 +13,8 @@ def known_point(
     """Latitude and longitude in degrees, both None when unknown; a point outside the state is counted."""
     if values.text(latitude) is None and values.text(longitude) is None:
         return None, None
-    home = find_state(state) if state else None
-    point = mexican_point(latitude, longitude, home.key if home else None, signed=signed)
+    key = values.state_key(state) if state else None
+    point = mexican_point(latitude, longitude, key, signed=signed)
     if point is None:
         tally.unknown["coordinates"] += 1
         return None, None

@@ -75,7 +75,7 @@ def read(path: Path, mapping: Mapping[str, str], tally: Tally) -> Iterator[Row]:
     for sheet in sheets(path, tally):
         headings = renamed([tidy(heading) for heading in sheet.headings], mapping, sheet.label)
         headings = _ours(headings)
-        check_columns(headings, REQUIRED, sheet.label, "the supplier table")
+        check_columns(headings, REQUIRED, sheet=sheet, what="the supplier table", mapped=True)
         yield from rows_of(sheet, headings)
 
 

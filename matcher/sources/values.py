@@ -60,6 +60,9 @@ _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
 _WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?")
 _DATE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:[ T]\d\d:.*)?")
 _CLASS = re.compile(r"(\d{2,6})(?:\.0+)?")
+_SITE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?!www\.)(?:[a-z0-9à-ÿ](?:[\w-]*[a-z0-9à-ÿ])?\.)+[a-z]{2,12}(?::\d+)?(?:/\S*)?"
+)
 
 
 def text(cell: str) -> str | None:
@@ -109,6 +112,7 @@ def date(cell: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def class_code(cell: str) -> str | None:
     """A SCIAN code of two to six digits that some edition holds."""
     found = _CLASS.fullmatch(cell.strip())
@@ -121,6 +125,7 @@ def vintage(cell: str) -> str | None:
     return found[1] if found and found[1] in VINTAGES else None
 
 
+@lru_cache(maxsize=4096)
 def only_vintage(code: str) -> str | None:
     """The edition that a code belongs to, None when both hold it: most codes did not change."""
     editions = is_known(code)
@@ -132,6 +137,13 @@ def state(cell: str) -> str | None:
     """INEGI's short name of a state in any usual spelling."""
     found = find_state(tidy(cell))
     return found.name if found else None
+
+
+@lru_cache(maxsize=256)
+def state_key(name: str) -> str | None:
+    """INEGI's two-digit key of a state."""
+    found = find_state(name)
+    return found.key if found else None
 
 
 @lru_cache(maxsize=8192)
@@ -156,13 +168,11 @@ def verification(cell: str) -> str | None:
 
 def website(cell: str) -> str | None:
     """A web address that looks like one; an e-mail address or a bare name is none."""
-    address = (text(cell) or "").lower()
-    return address if _SITE.fullmatch(address) else None
-
-
-_SITE = re.compile(
-    r"(?:https?://)?(?:[a-z0-9\u00e0-\u00ff](?:[\w-]*[a-z0-9\u00e0-\u00ff])?\.)+[a-z]{2,12}(?::\d+)?(?:/\S*)?"
-)
+    address = text(cell) or ""
+    if not _SITE.fullmatch(address.lower()):
+        return None
+    host_only = "/" not in address.removesuffix("/").replace("://", "")
+    return address.lower() if host_only else address
 
 
 def counted(reader: Reader[T], cell: str, field: str, tally: Tally) -> T | None:

@@ -239,7 +239,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_index_or_the_new_one_whole(
     n_events = int(build_until(built.parent / "elsewhere", 0).stdout)
     assert n_events > 10
     seen = []
-    # Every moment would take a minute; seven is prime to the rhythm of opening and closing.
+    # One moment in seven: all of them, tried once, took a minute.
     for kill_at in range(1, n_events + 100, 7):
         killed = build_until(built, kill_at)
         found = open_index(built)

@@ -1,0 +1,54 @@
+"""Every number of the recipe, each with why it is so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+#: How often a source is drawn, against 1 for a row of any other. Weak sources (synonyms of a synset, mined pairs,
+#: machine translation) teach words but blur names; class titles and names of products are the heart.
+SOURCE_WEIGHTS: Final[dict[str, float]] = {
+    "glossary": 3.0,
+    "unspsc7": 2.0,
+    "cpv": 2.0,
+    "tatoeba": 0.5,
+    "po_pydocs": 0.5,
+    "omw_wiktionary": 0.5,
+    "esco_alt": 0.5,
+    "sat_synonym": 0.5,
+    "hs2012_sub6_ctx": 0.5,
+    "hs2012_sub6_leaf": 0.5,
+    "hpo": 0.6,
+    "mined_naics_scian": 0.7,
+    "translated_word": 0.6,
+    "translated_name": 0.3,
+    "translated_text": 0.6,
+}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How an encoder is made. The defaults made the bundled one; the model card tells what the others gave."""
+
+    #: Trained word pieces: enough to write any word.
+    n_pieces: int = 16_000
+    #: Whole words beside them, the most frequent first.
+    n_words: int = 36_000
+    dim: int = 256
+    #: Rows that the tokens share in the end; None: as many as tokens.
+    n_shared_rows: int | None = 22_000
+    epochs: float = 5.0
+    #: Steps after rows are shared, as a share of ``epochs``.
+    settle: float = 0.25
+    batch: int = 1024
+    #: Neighbouring pairs drawn together: the same product family, so that each batch holds hard negatives.
+    block: int = 8
+    learning_rate: float = 0.1
+    #: What cosines are multiplied by before the softmax.
+    scale: float = 25.0
+    #: Shares of word occurrences left out, written in pieces only, and mistyped while training.
+    drop: float = 0.1
+    in_pieces: float = 0.1
+    mistyped: float = 0.05
+    seed: int = 5
+    source_weights: dict[str, float] = field(default_factory=lambda: dict(SOURCE_WEIGHTS))
