@@ -17,20 +17,20 @@ def main(arguments: list[str] | None = None) -> int:
     0 done; 3 done, with rejected rows or needs; 2 the input or the call is wrong; 1 a fault of ours (set
     MATCHER_DEBUG to see where).
     """
-    import click
+    import typer
 
     from matcher.cli.app import app
     from matcher.text import clean
 
+    # typer brings its own copy of click or uses the one installed, by version: ask it for the base of both.
+    call_error = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
     try:
         status = app(args=arguments, prog_name="matcher", standalone_mode=False)
         return status if isinstance(status, int) else DONE
-    except click.exceptions.Abort:
+    except typer.Abort:
         print("matcher: stopped", file=sys.stderr)
         return FAULT
-    except click.ClickException as problem:
-        print(f"matcher: {clean(problem.format_message())} (see 'matcher --help')", file=sys.stderr)
-        return WRONG
     except MatcherError as problem:
         print(f"matcher: {clean(str(problem))}", file=sys.stderr)
         return WRONG
@@ -42,6 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
         print("matcher: stopped", file=sys.stderr)
         return FAULT
     except Exception as problem:
+        if isinstance(problem, call_error):
+            said = clean(getattr(problem, "format_message", problem.__str__)())
+            print(f"matcher: {said} (see 'matcher --help')", file=sys.stderr)
+            return WRONG
         if os.environ.get("MATCHER_DEBUG"):
             raise
         kind = type(problem).__name__

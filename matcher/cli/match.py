@@ -112,11 +112,12 @@ def more(
     routes: list[RouteName] | None, require: list[str] | None, prefer: list[str] | None
 ) -> dict[str, tuple[Any, ...]]:
     """What the options ask for beyond the need itself, as ``Need.asking`` takes it."""
-    return {
+    asked = {
         "routes": tuple(route.value for route in routes or ()),
         "required": tuple(require or ()),
         "preferred": tuple(prefer or ()),
     }
+    return {name: values for name, values in asked.items() if values}
 
 
 def weights(options: list[str] | None) -> dict[str, float] | None:

@@ -125,7 +125,7 @@ def _ordered(table: pa.Table) -> pa.Table:
 
 
 def _row_numbers(rows: Sequence[int]) -> pa.Array:
-    """Row numbers as Arrow sees them, from their bytes: ``pa.array`` would import pandas to look at a list."""
+    """Row numbers for Arrow by their bytes: ``pa.array`` would import pandas to look at a list."""
     import numpy as np
     import pyarrow as pa
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +18,18 @@ MANY: Final = 8
 BATCH_BLOCK: Final = 4096
 #: Queries scored in full at a time: 64 of them over 100,000 rows take 26 MB.
 BATCH: Final = 64
-#: From so many allowed rows on, faiss finds the candidates; below, its import costs more than it saves.
-FAISS_FROM: Final = 200_000
 
 
 class Dense:
-    """Cosines of unit rows. ``vectors`` (n, d) float32; ``faiss_from`` allowed rows on, faiss is used."""
+    """Cosines of unit rows, ``vectors`` (n, d) float32, which may lie in mapped memory.
 
-    def __init__(self, vectors: Floats, faiss_from: int = FAISS_FROM) -> None:
-        self.vectors, self.faiss_from = vectors, faiss_from
+    Plain matrix products: at 250,000 rows of 256 they took from 0.1 (batches, filters) to 1.0 of the time
+    of faiss's exact index (1.15, IndexFlatIP with a bitmap), which also needs a copy of the rows;
+    ``tests/benchmarks/bench_search.py`` shows both.
+    """
+
+    def __init__(self, vectors: Floats) -> None:
+        self.vectors = vectors
 
     def scores(self, queries: Floats, rows: Rows | None = None) -> Floats:
         """Cosines (q, m) of queries (q, d) with the rows asked for, or with all.
@@ -47,15 +49,12 @@ class Dense:
             scores[:, part] = wide @ block.T
         return np.clip(scores, -1.0, 1.0, out=scores)
 
-    def rough(self, query: Floats, rows: Rows | None = None) -> tuple[Floats, float]:
-        """Cosines (m,) of one query summed in float32, and by how much they can be off at most."""
-        if rows is None:
-            found = self.vectors @ query
-        elif 2 * len(rows) < len(self.vectors):
-            found = self.vectors[rows] @ query
-        else:
-            found = (self.vectors @ query)[rows]
-        return found, self.slack
+    def rough(self, queries: Floats, rows: Rows | None = None) -> Floats:
+        """Cosines (q, m) summed in float32: quick, and off by ``slack`` at most."""
+        if rows is not None and 2 * len(rows) < len(self.vectors):
+            return queries @ self.vectors[rows].T
+        found = queries @ self.vectors.T
+        return found if rows is None else np.take(found, rows, axis=1)
 
     @property
     def slack(self) -> float:
@@ -67,63 +66,17 @@ class Dense:
 
     def nearest(self, queries: Floats, k: int, rows: Rows | None) -> Iterator[tuple[Rows, Floats]]:
         """For each query its k best rows and their cosines, best first, equal ones by row."""
-        n = len(self.vectors) if rows is None else len(rows)
-        if n >= self.faiss_from:
-            yield from self._nearest_by_faiss(queries, min(k, n), rows)
-            return
         for start in range(0, len(queries), BATCH):
-            for scores in self.scores(queries[start : start + BATCH], rows):
-                best = top_rows(scores, k)
-                yield (best if rows is None else rows[best]), scores[best]
+            some = queries[start : start + BATCH]
+            for query, rough in zip(some, self.rough(some, rows), strict=True):
+                # Twice: the last one kept may be overrated as much as one left out is underrated.
+                near = np.flatnonzero(rough >= kth_highest(rough, k) - 2 * self.slack)
+                yield self._best(query, near if rows is None else rows[near], k)
 
-    def _nearest_by_faiss(self, queries: Floats, k: int, rows: Rows | None) -> Iterator[tuple[Rows, Floats]]:
-        n = len(self.vectors) if rows is None else len(rows)
-        wanted = min(n, k + 64)
-        rough, found = self._faiss_search(queries, wanted, rows)
-        for query, scores, near in zip(queries, rough, found, strict=True):
-            candidates = np.sort(near[near >= 0])
-            exact = self.scores(query[None], candidates)[0]
-            best = top_rows(exact, k)
-            # A row that faiss left out may still tie with, or beat, the last one kept.
-            if wanted < n and scores.min() + 2 * self.slack >= exact[best[-1]]:
-                yield self._nearest_by_scan(query, k, float(exact[best[-1]]), rows)
-            else:
-                yield candidates[best], exact[best]
-
-    def _nearest_by_scan(
-        self, query: Floats, k: int, at_least: float, rows: Rows | None
-    ) -> tuple[Rows, Floats]:
-        rough, slack = self.rough(query, rows)
-        near = np.flatnonzero(rough >= at_least - slack)
-        candidates = near if rows is None else rows[near]
+    def _best(self, query: Floats, candidates: Rows, k: int) -> tuple[Rows, Floats]:
         exact = self.scores(query[None], candidates)[0]
         best = top_rows(exact, k)
         return candidates[best], exact[best]
-
-    def _faiss_search(self, queries: Floats, k: int, rows: Rows | None) -> tuple[Floats, Rows]:
-        import faiss
-
-        # Since 1.15 faiss skips BLAS for batches under 500 queries of 256 dimensions (its pull request
-        # 5022): 4 to 9 times slower for 32 to 256 queries on two cores.
-        faiss.cvar.distance_compute_blas_threshold = 1 if len(queries) > 1 else 1 << 30
-        found: tuple[Floats, Rows]
-        if rows is None:
-            found = self._flat.search(queries, k)
-            return found
-        mask = np.zeros(len(self.vectors), dtype=bool)
-        mask[rows] = True
-        bits = np.packbits(mask, bitorder="little")
-        chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-        found = self._flat.search(queries, k, params=faiss.SearchParameters(sel=chosen))  # type: ignore[call-arg]
-        return found
-
-    @cached_property
-    def _flat(self) -> Any:
-        import faiss
-
-        flat = faiss.IndexFlatIP(self.vectors.shape[1])
-        flat.add(np.ascontiguousarray(self.vectors))
-        return flat
 
 
 def chosen_rows(allowed: NDArray[np.bool_] | None, n: int) -> Rows | None:
@@ -138,8 +91,12 @@ def chosen_rows(allowed: NDArray[np.bool_] | None, n: int) -> Rows | None:
 
 def top_rows(scores: Floats, k: int) -> Rows:
     """The positions of the k highest scores, best first, equal ones in their own order."""
-    if k >= len(scores):
-        return np.argsort(-scores, kind="stable")
-    edge = np.partition(scores, len(scores) - k)[len(scores) - k]
-    near = np.flatnonzero(scores >= edge)
+    near = np.flatnonzero(scores >= kth_highest(scores, k))
     return near[np.argsort(-scores[near], kind="stable")[:k]]
+
+
+def kth_highest(scores: Floats, k: int) -> float:
+    """The k-th highest score, minus infinity where there are no more than k."""
+    if k >= len(scores):
+        return -np.inf
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k])

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from matcher.errors import WeightError
-from matcher.index.dense import Dense, Floats, Rows, top_rows
+from matcher.index.dense import Dense, Floats, Rows, kth_highest, top_rows
 from matcher.model import Hits
 
 #: Meaning finds what is said in other words or in the other language; words catch codes and brand names.
@@ -27,13 +27,10 @@ def fuse(
     """
     by_meaning, by_words = _checked(weights)
     allowed = np.arange(len(words)) if rows is None else rows
-    rough, slack = dense.rough(query, rows)
-    total = by_meaning * np.maximum(rough, 0) + by_words * words[allowed]
-    if k < len(total):
-        edge = np.partition(total, len(total) - k)[len(total) - k]
-        # Twice: the last one kept may be overrated as much as one left out is underrated.
-        room = 2 * (by_meaning * slack + 8 * np.finfo(np.float32).eps * (by_meaning + by_words))
-        allowed = allowed[total >= edge - room]
+    total = by_meaning * np.maximum(dense.rough(query[None], rows)[0], 0) + by_words * words[allowed]
+    # Twice: the last one kept may be overrated as much as one left out is underrated.
+    room = 2 * (by_meaning * dense.slack + 8 * np.finfo(np.float32).eps * (by_meaning + by_words))
+    allowed = allowed[total >= kth_highest(total, k) - room]
     meaning = by_meaning * np.maximum(dense.scores(query[None], allowed)[0], 0)
     shared = by_words * words[allowed]
     score = meaning + shared

@@ -22,7 +22,9 @@ Floats = NDArray[np.float32]
 Terms = tuple[tuple[str, str, float], ...]
 
 #: What a word is worth by where it stands: a plant's name says little of what it makes. Expert estimate.
-FIELDS: Final = {"products": 1.0, "processes": 1.0, "equipment": 0.8, "description": 0.8, "name": 0.3}
+FIELDS: Final = {"makes": 1.0, "has": 0.8, "name": 0.3}
+#: The columns of a directory that each field takes in.
+COLUMNS: Final = {"makes": ("products", "processes"), "has": ("equipment", "description"), "name": ("name",)}
 STEMMERS: Final = {"es": "spanish", "en": "english"}
 #: A word longer than this is a key or a web address.
 LONGEST_WORD: Final = 40
@@ -120,11 +122,11 @@ def build_lexical(folder: Path, rows: pa.Table) -> None:
         index.register_tokenizer(language, analyser)
     # One thread: several would spread the rows over segments by chance, and the last digit would follow.
     writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-    columns = {field: texts_of(rows, field) for field in FIELDS if field in rows.column_names}
+    fields = {field: _texts(rows, columns) for field, columns in COLUMNS.items()}
     for row in range(rows.num_rows):
         document = tantivy.Document()
         document.add_unsigned("row", row)
-        for field, texts in columns.items():
+        for field, texts in fields.items():
             if text := texts[row]:
                 for language in STEMMERS:
                     document.add_text(f"{field}_{language}", text)
@@ -133,6 +135,11 @@ def build_lexical(folder: Path, rows: pa.Table) -> None:
     writer.wait_merging_threads()
     for lock in folder.glob(".tantivy-*.lock"):
         lock.unlink()
+
+
+def _texts(rows: pa.Table, columns: tuple[str, ...]) -> list[str]:
+    held = [texts_of(rows, column) for column in columns if column in rows.column_names]
+    return ["; ".join(filter(None, texts)) for texts in zip(*held, strict=True)] or [""] * rows.num_rows
 
 
 def open_lexical(folder: Path, n: int) -> Lexical:

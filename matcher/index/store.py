@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-import matcher
+from matcher import __version__
 from matcher.errors import EncoderError, IndexProblem, OutputError
 from matcher.index.content import check_rows, data_hash
 from matcher.index.lexical import build_lexical
@@ -91,7 +91,7 @@ def build_index(
             model_id=model_id,
             dim=vectors.shape[1],
             data_hash=content,
-            versions={"matcher": matcher.__version__, "numpy": np.__version__, "tantivy": version("tantivy")},
+            versions={"matcher": __version__, "numpy": np.__version__, "tantivy": version("tantivy")},
             about=dict(about),
             generation=folder.name,
             files={file.relative_to(folder).as_posix(): describe(file) for file in _files(folder)},

@@ -18,9 +18,6 @@ from matcher.text import split_list
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: A process that a class usually has, but the plant does not name, counts this much of a named one.
-IMPLIED_VALUE: Final = 0.5
-
 CRITERIA: Final = (
     Criterion(
         "meaning",
@@ -53,7 +50,7 @@ CRITERIA: Final = (
         "Processes",
         "Procesos",
         "share of the processes asked for that it has, or neighbours of them",
-        "supplier's own text; class where not stated",
+        "supplier's own text",
         neutral=0.2,
         question="Which of these processes do you run?",
     ),
@@ -109,16 +106,14 @@ def class_values(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
 
 def process_values(facts: Facts, asked: Asked) -> Floats:
     """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known."""
-    level = np.array([0.0, IMPLIED_VALUE, 1.0], dtype=np.float32)
-    has = level[facts.processes]
     position = {process.key: at for at, process in enumerate(PROCESSES)}
-    values = np.zeros(len(has), dtype=np.float32)
+    values = np.zeros(len(facts.processes), dtype=np.float32)
     for key in asked.processes:
         near = np.zeros(len(position), dtype=np.float32)
         near[position[key]] = 1.0
         for other, weight in neighbours(key).items():
             near[position[other]] = weight
-        values += (has * near).max(axis=1)
+        values += (facts.processes * near).max(axis=1)
     values /= max(len(asked.processes), 1)
     values[~facts.processes.any(axis=1)] = np.nan
     return values

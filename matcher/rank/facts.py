@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from matcher.config import ROAD_FACTOR
 from matcher.geo import great_circle_km
-from matcher.knowledge.conversions import conversions_from
 from matcher.knowledge.places import land_ports
 from matcher.knowledge.processes import PROCESSES, find_processes
 from matcher.model import KINDS
@@ -18,9 +17,6 @@ from matcher.model import KINDS
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: How a process is known: the supplier says so, or its class usually has it.
-STATED: Final = 2
-IMPLIED: Final = 1
 #: The column in which a shelter's row lists the classes of the plants it runs for clients.
 CLIENT_CLASSES: Final = "client_classes"
 
@@ -30,7 +26,7 @@ class Facts:
     """Arrays over the n suppliers of an index, in the order of its rows.
 
     ``kind`` (n,) int8 into KINDS; ``class_at`` (n,) int32 into ``classes``, -1 where the class is unknown;
-    ``processes`` (n, p) uint8 over PROCESSES: 0, IMPLIED or STATED; ``crossing_km`` (n,) float32 road
+    ``processes`` (n, p) bool over PROCESSES, what its own text states; ``crossing_km`` (n,) float32 road
     kilometres to the nearest freight crossing, NaN where the place is unknown; ``crossing_at`` (n,) int16
     into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown. Certificates
     are read from the table itself.
@@ -38,7 +34,7 @@ class Facts:
 
     kind: NDArray[np.int8]
     class_at: NDArray[np.int32]
-    processes: NDArray[np.uint8]
+    processes: NDArray[np.bool_]
     crossing_km: NDArray[np.float32]
     crossing_at: NDArray[np.int16]
     last_seen: NDArray[np.float32]
@@ -62,7 +58,7 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     km, at = crossings(_floats(table, "latitude"), _floats(table, "longitude"))
     kinds = np.array([KINDS.index(kind) for kind in table["kind"].to_pylist()], dtype=np.int8)
     seen = _floats(table, "last_seen").astype(np.float32)
-    return Facts(kinds, class_at, _processes(texts, classes, class_at), km, at, seen, classes)
+    return Facts(kinds, class_at, _processes(texts), km, at, seen, classes)
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:
@@ -76,22 +72,13 @@ def _classes(table: pa.Table) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     return classes, np.array([at.get(code, -1) for code in codes], dtype=np.int32)
 
 
-def _processes(texts: list[str], classes: tuple[str, ...], class_at: NDArray[np.int32]) -> NDArray[np.uint8]:
+def _processes(texts: list[str]) -> NDArray[np.bool_]:
     position = {process.key: at for at, process in enumerate(PROCESSES)}
-    implied = np.zeros((len(classes) + 1, len(position)), dtype=np.uint8)  # the last row: class unknown
-    for at, code in enumerate(classes):
-        for key in processes_of_class(code):
-            implied[at, position[key]] = IMPLIED
-    found = implied[class_at]
+    stated = np.zeros((len(texts), len(position)), dtype=bool)
     for row, text in enumerate(texts):
         for key in find_processes(text):
-            found[row, position[key]] = STATED
-    return found
-
-
-def processes_of_class(code: str) -> tuple[str, ...]:
-    """Processes that plants of a class usually have, from the conversion edges that start there."""
-    return tuple(dict.fromkeys(key for edge in conversions_from(code) for key in edge.present_processes))
+            stated[row, position[key]] = True
+    return stated
 
 
 def crossings(

@@ -29,7 +29,7 @@ ALWAYS_ASKED: Final = (
 TELLING_CLASS: Final = 0.2
 #: Years after which "old is not closed" is worth saying.
 OLD_YEARS: Final = 5
-#: Checks on any shelter before a contract (DOMAIN 4.4).
+#: Checks on any shelter before a contract (practice among sourcing advisers).
 SHELTER_CHECKS: Final = (
     "Before signing, check: IMMEX shelter (albergue) programme active, VAT/IEPS certification, "
     "not on SAT list 69-B, no screening hit, exit clause."

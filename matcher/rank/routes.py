@@ -24,7 +24,7 @@ MAKES_BY_WORDS: Final = 0.5
 BEYOND_A_BAR: Final = 0.7
 #: Process evidence from which a plant without a documented edge may still convert.
 CONVERTS_BY_PROCESS: Final = 0.8
-#: Months within which a route is worth something; a shelter starts an existing line in 3 to 6 (DOMAIN 4.1).
+#: Months within which a route is worth something; a shelter starts a line in 3 to 6 (expert estimate).
 SLOWEST_MONTHS: Final = 24.0
 HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0

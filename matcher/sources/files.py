@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,7 @@ def _of_zip(path: Path, label: str) -> Iterator[Sheet]:
     try:
         for member_label, opener in zip_texts(path, label):
             yield delimited_sheet(opener, member_label)
-    except (BadZipFile, OSError, NotImplementedError, EOFError) as problem:
+    except (BadZipFile, OSError, NotImplementedError, EOFError, zlib.error) as problem:
         raise InputError("breaks off while it is read; download it again", file=label) from problem
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from matcher.sources.mojibake import tidy
 from matcher.text import fold
 
 #: INEGI's codes 1 to 7 of older editions, in order; an open band has no upper end.
@@ -27,7 +28,7 @@ _OPEN = re.compile(r"(\d+)(?:\s*y\s*m.s)?\s*personas|(\d+)\s*y\s*m.s")
 @lru_cache(maxsize=256)
 def size_band(cell: str) -> tuple[int, int | None] | None:
     """``"11 a 30 personas"`` is (11, 30), ``"251 y más personas"`` and ``"251 personas"`` are (251, None)."""
-    folded = fold(cell)
+    folded = fold(tidy(cell))
     if folded in {"1", "2", "3", "4", "5", "6", "7"}:
         return BANDS[int(folded) - 1]
     if closed := _RANGE.fullmatch(folded):

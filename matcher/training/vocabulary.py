@@ -6,6 +6,8 @@ from letters, so that "24awg" shares its halves with "24" and "awg".
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
@@ -17,6 +19,8 @@ UNKNOWN: Final = "[UNK]"
 PIECE: Final = "##"
 _LONGEST_WORD: Final = 100
 _ALPHABET: Final = 120
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
+_ACCENTS: Final = re.compile(r"[\u0300-\u036f]+")
 
 
 def build_tokenizer(texts: Iterable[str], n_pieces: int, n_words: int, fewest: int = 2) -> Tokenizer:
@@ -56,16 +60,17 @@ def pieces_only(tokenizer: Tokenizer, n_pieces: int) -> Tokenizer:
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """How often each folded word occurs."""
     counts: Counter[str] = Counter()
-    splitter = _blank({UNKNOWN: 0})
     for text in texts:
-        counts.update(split_words(splitter, text))
+        counts.update(split_words(text))
     return counts
 
 
-def split_words(tokenizer: Tokenizer, text: str) -> list[str]:
-    """The words that the tokenizer sees, before it cuts them into pieces."""
-    normalised = tokenizer.normalizer.normalize_str(text)
-    return [word for word, _ in tokenizer.pre_tokenizer.pre_tokenize_str(normalised)]
+def split_words(text: str) -> list[str]:
+    """The words that the tokenizer sees before it cuts them into pieces, in order.
+
+    Done here rather than by the tokenizer, which hands every word over with its place and takes ten times as long.
+    """
+    return _WORD.findall(_ACCENTS.sub("", unicodedata.normalize("NFKD", text)).lower())
 
 
 def _blank(vocabulary: Mapping[str, int]) -> Tokenizer:

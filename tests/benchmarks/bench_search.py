@@ -72,15 +72,20 @@ def numpy_top(vectors: np.ndarray, query: np.ndarray) -> np.ndarray:
 
 
 def bench_dense(index: Index) -> None:
+    import faiss
     from sklearn.neighbors import NearestNeighbors
 
     vectors = np.array(index.vectors)
     queries = np.array(vectors[:BATCH]) + 0.05 * vectors[BATCH : 2 * BATCH]
     queries = (queries / np.linalg.norm(queries, axis=1, keepdims=True)).astype(np.float32)
     brute = NearestNeighbors(n_neighbors=TOP, algorithm="brute", metric="cosine").fit(vectors)
+    flat = faiss.IndexFlatIP(DIM)
+    flat.add(vectors)
     few = np.zeros(len(index), dtype=bool)
     few[::100] = True
     want = min(TOP, int(few.sum()))
+    bits = np.packbits(few, bitorder="little")
+    chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
 
     hits = index.nearest(queries[:1], TOP)[0]
     assert set(hits.rows.tolist()) == set(numpy_top(vectors, queries[0]).tolist())
@@ -91,28 +96,41 @@ def bench_dense(index: Index) -> None:
 
     table(
         f"one need, best {TOP} by meaning",
-        ["matcher", "numpy float32 X @ q, argpartition", "scikit-learn NearestNeighbors brute"],
+        [
+            "matcher",
+            "numpy float32 X @ q, argpartition",
+            "faiss IndexFlatIP",
+            "scikit-learn NearestNeighbors brute",
+        ],
         [
             lambda: index.nearest(queries[:1], TOP),
             lambda: numpy_top(vectors, queries[0]),
+            lambda: flat.search(queries[:1], TOP),
             lambda: brute.kneighbors(queries[:1]),
         ],
     )
     table(
         f"{BATCH} needs at once",
-        ["matcher", "numpy, one after the other", "scikit-learn NearestNeighbors brute"],
+        ["matcher", "numpy, one after the other", "faiss IndexFlatIP", "scikit-learn NearestNeighbors brute"],
         [
             lambda: index.nearest(queries, TOP),
             lambda: [numpy_top(vectors, query) for query in queries],
+            lambda: flat.search(queries, TOP),
             lambda: brute.kneighbors(queries),
         ],
     )
     table(
         "one need, 1 % of the rows allowed",
-        ["matcher", "matcher, every row allowed", "scikit-learn, all neighbours, then filtered"],
+        [
+            "matcher",
+            "matcher, every row allowed",
+            "faiss IndexFlatIP, IDSelectorBitmap",
+            "scikit-learn, all neighbours, then filtered",
+        ],
         [
             lambda: index.nearest(queries[:1], want, few),
             lambda: index.nearest(queries[:1], want),
+            lambda: flat.search(queries[:1], want, params=faiss.SearchParameters(sel=chosen)),
             lambda: few[brute.kneighbors(queries[:1], len(index))[1][0]],
         ],
     )

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from matcher.errors import EncoderError, InputError, WeightError
 from matcher.index import build_index, open_index
-from matcher.index.dense import Dense, chosen_rows
 from tests.index.conftest import VECTORS, random_directory
 
 N = 400
@@ -110,15 +109,31 @@ def test_a_figure_is_the_same_alone_in_a_batch_and_filtered(crowd):
 
 @pytest.mark.parametrize("share", [1.0, 0.6, 0.1])
 @pytest.mark.parametrize("k", [1, 10, 150, 2000])
-def test_faiss_and_numpy_give_the_same_rows_and_scores(share, k):
-    _, vectors = random_directory(1500, dim=32, seed=3)
-    rows = chosen_rows(np.random.default_rng(0).random(1500) < share, 1500)
-    queries = np.stack([unit(seed, 32) for seed in range(5)] + [np.zeros(32, dtype=np.float32)])
-    by_numpy = Dense(vectors, faiss_from=10_000).nearest(queries, k, rows)
-    by_faiss = Dense(vectors, faiss_from=0).nearest(queries, k, rows)
-    for (found, score), (expected, expected_score) in zip(by_faiss, by_numpy, strict=True):
-        assert found.tolist() == expected.tolist()
-        assert score.tolist() == expected_score.tolist()
+def test_the_nearest_are_those_of_the_full_scores_ties_by_row(crowd, share, k):
+    allowed = np.random.default_rng(0).random(N) < share
+    rows = np.flatnonzero(allowed)
+    queries = np.stack([unit(seed) for seed in range(70)] + [np.zeros(8, dtype=np.float32)])
+    full = crowd.dense(queries, allowed)
+    for hits, scores in zip(crowd.nearest(queries, k, allowed), full, strict=True):
+        order = np.argsort(-scores, kind="stable")[:k]
+        assert hits.rows.tolist() == rows[order].tolist()
+        assert hits.score.tolist() == scores[order].tolist()
+
+
+@pytest.mark.parametrize("share", [1.0, 0.6, 0.1])
+def test_faiss_agrees(crowd, share):
+    import faiss
+
+    allowed = np.random.default_rng(0).random(N) < share
+    bits = np.packbits(allowed, bitorder="little")
+    chosen = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
+    flat = faiss.IndexFlatIP(8)
+    flat.add(np.array(crowd.vectors))
+    queries = np.stack([unit(seed) for seed in range(5)])
+    scores, _ = flat.search(queries, 20, params=faiss.SearchParameters(sel=chosen))
+    for hits, expected in zip(crowd.nearest(queries, 20, allowed), scores, strict=True):
+        assert hits.score == pytest.approx(expected, abs=1e-6)
+        assert allowed[hits.rows].all()
 
 
 def test_an_index_of_nobody_answers_with_nobody(tmp_path, rows):

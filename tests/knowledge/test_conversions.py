@@ -10,6 +10,10 @@ def test_edges_start_from_a_class():
     assert conversions_from("541330") == ()
 
 
+def test_a_class_renumbered_in_2023_starts_the_same_edge_under_both_codes():
+    assert conversions_from("312142") == conversions_from("312144") != ()
+
+
 def test_an_uncertain_class_starts_no_edge():
     assert conversions_from("") == ()
 
@@ -52,3 +56,9 @@ def test_every_edge_names_its_products_in_both_languages():
 def test_a_mark_of_a_checked_edge_is_its_precedents():
     for edge in conversions.CONVERSIONS:
         assert (edge.mark in {"V", "K"}) <= bool(edge.precedent), edge.id
+
+
+def test_a_certificate_that_only_some_products_need_is_not_said_to_be_missing():
+    (machining,) = conversions_from("332710")
+    assert machining.missing_certificates == ()
+    assert machining.also_needed.startswith("AS9100 (aerospace) or ISO 13485 (medical)")
