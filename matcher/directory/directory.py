@@ -15,7 +15,7 @@ from matcher.directory.rows import to_suppliers, to_table
 from matcher.directory.schema import FIELDS, PROVENANCE, extras_of
 from matcher.directory.storage import beside
 from matcher.directory.validate import validate
-from matcher.errors import InputError, MissingFileError, UnknownSupplier
+from matcher.errors import InputError, MissingFileError, OutputError, UnknownSupplier
 from matcher.model import Supplier
 
 if TYPE_CHECKING:
@@ -81,7 +81,12 @@ class Directory:
         import pyarrow.parquet as pq
 
         table = self.table.replace_schema_metadata(notes.encode(self.about))
-        pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP)
+        try:
+            pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP)
+        except OSError as problem:
+            raise OutputError(
+                f"{path}: cannot be written ({problem}); make room or choose another place"
+            ) from problem
 
     def merge(self, newer: Directory) -> tuple[Directory, int]:
         """Both as one, and how many suppliers stood in both: those are merged field by field."""

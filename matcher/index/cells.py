@@ -97,12 +97,11 @@ def _by_text(column: pa.ChunkedArray, operator: str, test: Callable[[str], bool]
     cells, row_of = column.combine_chunks(), np.arange(len(column))
     if _is_list(cells.type):
         cells, row_of = pc.list_flatten(cells), pc.list_parent_indices(cells).to_numpy()
-    # A directory repeats its values: each distinct one is tested once. The last answer is for "unknown".
-    coded = cells.cast("string").dictionary_encode()
-    code = coded.indices.fill_null(len(coded.dictionary)).to_numpy()
-    values = coded.dictionary.to_pylist()
-    passing = np.array([*(test(value) for value in values), False])
-    telling = np.array([*(value != "" for value in values), False])
+    # A directory repeats its values: each distinct one is tested once, "unknown" among them.
+    coded = cells.cast("string").dictionary_encode(null_encoding="encode")
+    code, values = coded.indices.to_numpy(), coded.dictionary.to_pylist()
+    telling = np.array([value not in (None, "") for value in values], dtype=bool)
+    passing = np.array([value is not None and test(value) for value in values], dtype=bool)
     passes, known = np.zeros(len(column), dtype=bool), np.zeros(len(column), dtype=bool)
     passes[row_of[passing[code]]] = True
     known[row_of[telling[code]]] = True

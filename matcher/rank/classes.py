@@ -44,7 +44,8 @@ def plain_term(term: str) -> str:
 def bank() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The terms that vote, and for each the six-digit classes it speaks for, as a list cell.
 
-    A US term speaks for every Mexican class under its five digits: the sixth is national.
+    A US term speaks for every Mexican class under its five digits, a share for each: the sixth digit is
+    national.
     """
     below: dict[str, list[str]] = defaultdict(list)
     pairs: set[tuple[str, str]] = set()
@@ -79,8 +80,9 @@ def vote(similarity: Floats, weights: NDArray[np.float32], classes: Sequence[str
     for column, weight in zip(similarity.T, weights, strict=True):
         nearest = np.argpartition(-column, k - 1)[:k]
         for at in nearest[np.argsort(-column[nearest], kind="stable")]:
-            for code in split_list(classes[at]):
-                votes[code] += float(weight) * max(float(column[at]), 0.0) ** SHARPNESS
+            spoken_for = split_list(classes[at])
+            for code in spoken_for:
+                votes[code] += float(weight) * max(float(column[at]), 0.0) ** SHARPNESS / len(spoken_for)
         exactness = max(exactness, float(column[nearest].max(initial=0.0)))
     confidence = float(np.clip((exactness - VAGUE) / (EXACT - VAGUE), 0.0, 1.0))
     top = max(votes.values(), default=0.0)

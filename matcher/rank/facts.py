@@ -86,7 +86,7 @@ def crossings(
 ) -> tuple[NDArray[np.float32], NDArray[np.int16]]:
     """Road kilometres to the nearest crossing that carries freight, and which one it is.
 
-    The road is taken as the great circle times ROAD_FACTOR, about 7 % off against known distances.
+    The road is taken as the great circle times ROAD_FACTOR: an estimate, some 10 % off either way.
     """
     ports = land_ports()
     nearest = np.full(len(latitude), np.nan)

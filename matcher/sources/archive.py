@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -49,11 +50,15 @@ def zip_texts(path: Path, label: str) -> Iterator[tuple[str, Callable[[], Binary
 
 def metadata_text(path: Path) -> str:
     """The archive's own note about its edition (``metadatos/*.txt``), empty when there is none."""
-    with zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
-            name = member.filename.lower()
-            if "metadatos" in name and name.endswith(".txt") and member.file_size < HARMLESS_BYTES:
-                return archive.read(member).decode("utf-8", "replace")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                name = member.filename.lower()
+                if "metadatos" in name and name.endswith(".txt") and member.file_size < HARMLESS_BYTES:
+                    return archive.read(member).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, zlib.error):
+        # Whoever reads the data of a broken or locked archive says so; the note alone is worth no error.
+        return ""
     return ""
 
 

@@ -15,7 +15,8 @@ _LEGAL_FORM = (
     r"|a\.? ?c\.?|s\.? ?c\.?(?: ?l\.?)?|s\.? ?p\.? ?r\.?)(?:\.? ?de ?\.?(?:c\.? ?v|r\.? ?l)\.?)*"
 )
 _ENDS_LEGAL = re.compile(rf"(?:^|[\s,.]){_LEGAL_FORM}$")
-_ONLY_FORM = re.compile(rf"{_LEGAL_FORM}$")
+# "S.A. DE C,V." is a slip, not a second name.
+_ONLY_FORM = re.compile(rf"(?:{_LEGAL_FORM}|v\.?|l\.?)$")
 
 
 def split_names(cell: str) -> tuple[str | None, str | None]:

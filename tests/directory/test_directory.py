@@ -72,7 +72,8 @@ def test_an_empty_directory_is_a_directory(tmp_path):
 
 def test_it_introduces_itself(directory):
     assert repr(directory) == (
-        "<Directory of 2 suppliers: 1 manufacturer, 1 shelter; from RETC; seen 2004 to 2021; 1 with coordinates>"
+        "<Directory of 2 suppliers: 1 manufacturer, 1 shelter; from RETC; seen 2004 to 2021; "
+        "1 with coordinates>"
     )
     made_up = Directory.from_suppliers([SHELTER], {"illustrative": True, "title": "<b>"})
     assert "these suppliers are made up" in repr(made_up)
@@ -80,7 +81,9 @@ def test_it_introduces_itself(directory):
 
 
 def test_merging_counts_what_stood_in_both(directory):
-    newer = Directory.from_suppliers([Supplier("c", "New", "shelter"), Supplier("a", "Albergue SA", "shelter")])
+    newer = Directory.from_suppliers(
+        [Supplier("c", "New", "shelter"), Supplier("a", "Albergue SA", "shelter")]
+    )
     whole, n_merged = directory.merge(newer)
     assert n_merged == 1
     assert [(plant.supplier_id, plant.name) for plant in whole.suppliers()] == [
@@ -105,12 +108,18 @@ def test_merged_sources_are_all_named(directory):
     [
         ({"supplier_id": ""}, "field 'supplier_id': is empty in row 1"),
         ({"name": "  "}, "field 'name': is empty in row 1"),
-        ({"kind": "factory"}, "field 'kind': 'factory' in row 1 is none of manufacturer, shelter, convertible"),
+        (
+            {"kind": "factory"},
+            "field 'kind': 'factory' in row 1 is none of manufacturer, shelter, convertible",
+        ),
         ({"state": "Texas"}, "field 'state': 'Texas' in row 1 is none of Aguascalientes"),
         ({"latitude": 50.0, "longitude": -100.0}, "field 'latitude': 50.0 in row 1 is not from 14.0 to 33.0"),
         ({"latitude": float("nan"), "longitude": -100.0}, "field 'latitude': nan in row 1"),
         ({"latitude": 20.0}, "field 'latitude': stands without its longitude, or the reverse, in row 1"),
-        ({"first_seen": 2021, "last_seen": 2004}, "field 'first_seen': 2021 in row 1 is more than its last_seen"),
+        (
+            {"first_seen": 2021, "last_seen": 2004},
+            "field 'first_seen': 2021 in row 1 is more than its last_seen",
+        ),
         ({"employees_min": -1}, "field 'employees_min': -1 in row 1 is not from 0"),
         ({"export_share": 1.5}, "field 'export_share': 1.5 in row 1 is not from 0 to 1"),
         ({"products": ("a", "")}, "field 'products': holds a list with an empty part"),
@@ -143,7 +152,7 @@ def test_a_missing_or_mistyped_column_is_refused(directory):
 def test_a_file_that_is_no_parquet_is_refused(tmp_path, content):
     path = tmp_path / "plants.parquet"
     path.write_bytes(content)
-    with pytest.raises(InputError, match="plants.parquet: is no readable Parquet file"):
+    with pytest.raises(InputError, match=r"plants.parquet: is no readable Parquet file"):
         Directory.load(path)
 
 

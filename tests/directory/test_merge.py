@@ -54,7 +54,7 @@ def test_the_later_record_wins_and_the_earlier_fills_its_gaps():
         longitude=-106.4,
         first_seen=2006,
         extra={"commercial_name": "PLANTA 1", "park": "BERMUDEZ"},
-        provenance={name: OF_2006 for name in ("description", "latitude", "longitude", "park")},
+        provenance=dict.fromkeys(("description", "latitude", "longitude", "park"), OF_2006),
     )
     assert merged.provenance_of("name") == Provenance("RETC", "P", "2014")
     assert merged.provenance_of("park") == OF_2006
@@ -80,12 +80,18 @@ def test_what_filled_a_gap_gives_way_to_a_later_word():
 
 def test_a_plant_that_moved_to_another_state_leaves_its_old_place_behind():
     merged = merge_suppliers(OLD, replace(NEW, state="Sonora", municipality=None))
-    assert (merged.state, merged.municipality, merged.latitude, merged.longitude) == ("Sonora", None, None, None)
+    assert (merged.state, merged.municipality, merged.latitude, merged.longitude) == (
+        "Sonora",
+        None,
+        None,
+        None,
+    )
 
 
 def test_a_band_comes_whole_from_one_record():
     merged = merge_suppliers(
-        replace(OLD, employees_min=101, employees_max=250), replace(NEW, employees_min=251, employees_max=None)
+        replace(OLD, employees_min=101, employees_max=250),
+        replace(NEW, employees_min=251, employees_max=None),
     )
     assert (merged.employees_min, merged.employees_max) == (251, None)
 

@@ -1,5 +1,9 @@
 """Filters: what passes, what is put out, and what is only unknown."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -126,3 +130,20 @@ def test_numbers_and_texts_are_told_apart(rows):
     assert "last_seen is a number; 'new' is none" in refusal("last_seen>=new", rows)
     assert "state is text; use = or !=" in refusal("state>=Sonora", rows)
     assert "products is text; use = or !=" in refusal("products<=3", rows)
+
+
+def test_opening_filtering_and_searching_load_no_heavy_library(built):
+    script = f"""
+import sys
+import numpy as np
+from matcher.index import apply_filters, open_index
+index = open_index({str(built)!r})
+apply_filters(["state=Sonora", "processes=x", "last_seen>=2019", "plant_code>=8", "within 9 km of Tijuana"], index.rows)
+index.search(np.eye(6, dtype=np.float32)[0], "moldes", 3, np.arange(6) > 2)
+print(sorted({{"pandas", "torch", "sklearn", "faiss", "scipy"}} & set(sys.modules)))
+"""
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert done.stdout.strip() == "[]"

@@ -18,8 +18,9 @@ OFFICIAL = (
 )
 PLANT = (
     "6374050,02004339112000011000000000U2,PLANTA TIJUANA,DISPOSITIVOS MEDICOS SA DE CV,339112,"
-    "Fabricación de material desechable de uso médico,251 y más personas,CENTRO,PARQUE INDUSTRIAL,EL FLORIDO   ,02,"
-    "BAJA CALIFORNIA   ,004,Tijuana,6641234567,ana@example.mx,WWW.EXAMPLE.MX,32.5,-116.95,2010-07"
+    "Fabricación de material desechable de uso médico,251 y más personas,CENTRO,PARQUE INDUSTRIAL,"
+    "EL FLORIDO   ,02,BAJA CALIFORNIA   ,004,Tijuana,6641234567,ana@example.mx,WWW.EXAMPLE.MX,"
+    "32.5,-116.95,2010-07"
 )
 EXPECTED = Supplier(
     supplier_id="denue-6374050",
@@ -68,8 +69,8 @@ def test_long_spanish_headings_of_the_web_export(tmp_path):
         "ID,Clee,Nombre de la Unidad Económica,Razón social,Código de la clase de actividad SCIAN,"
         "Nombre de clase de la actividad,Descripcion estrato personal ocupado,Nombre de asentamiento humano,"
         'Tipo centro comercial,"Corredor industrial, centro comercial o mercado público",Clave entidad,'
-        "Entidad federativa,Clave municipio,Municipio,Número de teléfono,Correo electrónico,Sitio en Internet,"
-        "Latitud,Longitud,Fecha de incorporación al DENUE"
+        "Entidad federativa,Clave municipio,Municipio,Número de teléfono,Correo electrónico,"
+        "Sitio en Internet,Latitud,Longitud,Fecha de incorporación al DENUE"
     )
     row = PLANT.replace("2010-07", "JULIO 2010")
     assert read(written(tmp_path / "denue.csv", f"{headings}\n{row}\n")) == [EXPECTED]
@@ -85,8 +86,8 @@ def test_an_extract_through_r_has_row_numbers_and_literal_na(tmp_path):
 def test_the_api_gives_a_title_for_a_class_and_one_line_for_a_place(tmp_path):
     text = (
         ",CP,Clase_actividad,Correo_e,Estrato,Id,Latitud,Longitud,Nombre,Razon_social,Telefono,Ubicacion\n"
-        "0,22000,Fabricación de componentes electrónicos,x@y.mx,101 a 250 personas,77,32.5,-116.95,CIRCUITOS,,"
-        '664,"TIJUANA, Tijuana, BAJA CALIFORNIA"\n'
+        "0,22000,Fabricación de componentes electrónicos,x@y.mx,101 a 250 personas,77,32.5,-116.95,CIRCUITOS,"
+        ',664,"TIJUANA, Tijuana, BAJA CALIFORNIA"\n'
     )
     found = read(written(tmp_path / "api.csv", text, "utf-8"))[0]
     assert (found.scian, found.state, found.municipality) == ("334410", "Baja California", "Tijuana")
@@ -139,8 +140,8 @@ def test_mangled_and_renamed_headings_are_refused_or_read_with_a_mapping(tmp_pat
     with pytest.raises(InputError) as caught:
         read(path)
     assert str(caught.value) == (
-        f"{path}: lacks DENUE's id: headings such as 'Econ√≥mica' are UTF-8 read in another encoding, and others "
-        "were renamed; give INEGI's own file, or name the columns in a mapping (--map)"
+        f"{path}: lacks DENUE's id: headings such as 'Econ√≥mica' are UTF-8 read in another encoding, "
+        "and others were renamed; give INEGI's own file, or name the columns in a mapping (--map)"
     )
     assert read(path, {"id": "id_institucional", "nombre_act": "Económica"}) == [EXPECTED]
 

@@ -124,7 +124,7 @@ def test_a_damaged_zip_member_is_refused(tmp_path):
     data = bytearray(path.read_bytes())
     data[60:70] = b"\0" * 10
     path.write_bytes(data)
-    with pytest.raises(InputError, match="denue.zip"):
+    with pytest.raises(InputError, match=r"denue.zip"):
         read(path)
 
 

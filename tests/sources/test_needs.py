@@ -85,7 +85,9 @@ def test_rows_that_cannot_be_matched_are_refused_with_line_field_and_remedy(tmp_
 
 
 def test_a_table_without_text_is_refused(tmp_path):
-    with pytest.raises(InputError, match="lacks text, which the needs table must have; found 'need_id', 'note'"):
+    with pytest.raises(
+        InputError, match="lacks text, which the needs table must have; found 'need_id', 'note'"
+    ):
         read_needs(table(tmp_path, "need_id,note\n1,x\n"))
 
 
@@ -159,5 +161,5 @@ def test_an_unusable_field_is_a_need_error(tmp_path):
 
 
 def test_a_table_is_no_need_file(tmp_path):
-    with pytest.raises(InputError, match="a need file ends in .yaml, .yml, .json"):
+    with pytest.raises(InputError, match=r"a need file ends in .yaml, .yml, .json"):
         read_need(table(tmp_path, "need_id,text\n1,a\n"))

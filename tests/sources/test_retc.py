@@ -12,15 +12,17 @@ from matcher.sources.outcome import Reject, Tally
 
 OLD = (
     '"NRA"\t"Nombre"\t"Sector"\t"Actividad principal SEMARNAT"\t"Actividad principal"\t"Coordenada UTM X"\t'
-    '"Latitud Norte"\t"Longitud Oeste"\t"Estado"\t"Delegación\\Municipio"\t"Calle"\t"Parque o puerto industrial"\n'
+    '"Latitud Norte"\t"Longitud Oeste"\t"Estado"\t"Delegación\\Municipio"\t"Calle"\t'
+    '"Parque o puerto industrial"\n'
 )
 USUAL = (
-    '"NRA"\t"NOMBRE"\t"SCIAN"\t"DESCRIPCIÓN SCIAN"\t"SECTOR"\t"CLAVE\nAMBIENTAL"\t"PRINCIPAL ACTIVIDAD PRODUCTIVA"\t'
-    '"PARQUE INDUSTRIAL"\t"COORDENADA \nUTM X"\t"LATITUD \nNORTE"\t"LONGITUD \nOESTE"\t"CALLE"\t"ESTADO"\t"MUNICIPIO"\n'
+    '"NRA"\t"NOMBRE"\t"SCIAN"\t"DESCRIPCIÓN SCIAN"\t"SECTOR"\t"CLAVE\nAMBIENTAL"\t'
+    '"PRINCIPAL ACTIVIDAD PRODUCTIVA"\t"PARQUE INDUSTRIAL"\t"COORDENADA \nUTM X"\t"LATITUD \nNORTE"\t'
+    '"LONGITUD \nOESTE"\t"CALLE"\t"ESTADO"\t"MUNICIPIO"\n'
 )
 OF_2012 = (
-    '"NRA"\t"Establecimiento"\t"Sector"\t"Número SCIAN"\t"SCIAN"\t"Actividad Principal"\t"Nombre Parque Industrial"\t'
-    '"Latitud Norte"\t"Longitud Oeste"\t"Municipio"\t"Entidad Federativa"\n'
+    '"NRA"\t"Establecimiento"\t"Sector"\t"Número SCIAN"\t"SCIAN"\t"Actividad Principal"\t'
+    '"Nombre Parque Industrial"\t"Latitud Norte"\t"Longitud Oeste"\t"Municipio"\t"Entidad Federativa"\n'
 )
 
 
@@ -36,8 +38,8 @@ def usual(
     activity="ARNESES",
 ):
     return cells(
-        nra, name, scian, "title", sector, "9M", activity, "BERMUDEZ", "0", "31°44'49\"", "106°25'26\"", "Calle 1",
-        "CHIHUAHUA", "Juarez",
+        nra, name, scian, "title", sector, "9M", activity, "BERMUDEZ", "0", "31°44'49\"", "106°25'26\"",
+        "Calle 1", "CHIHUAHUA", "Juarez",
     )  # fmt: skip
 
 
@@ -84,8 +86,8 @@ def test_a_row_of_the_usual_layout(tmp_path):
 
 def test_in_2012_scian_is_the_title_and_numero_scian_the_code(tmp_path):
     row = cells(
-        "AAM1", "ARNESES SA", "Automotriz", "336320", "Fabricación de equipo eléctrico", "ARNESES", "", "31.7", "-106.4",
-        "Juarez", "CHIHUAHUA",
+        "AAM1", "ARNESES SA", "Automotriz", "336320", "Fabricación de equipo eléctrico", "ARNESES", "",
+        "31.7", "-106.4", "Juarez", "CHIHUAHUA",
     )  # fmt: skip
     found, _ = read(tmp_path, es_2012=OF_2012 + row)
     assert (found[0].scian, found[0].state, found[0].description) == ("336320", "Chihuahua", "ARNESES")
@@ -140,7 +142,7 @@ def test_the_year_comes_from_a_column_or_the_file_name_and_must_be_there(tmp_pat
 
 
 def test_another_table_is_refused_with_what_it_has(tmp_path):
-    with pytest.raises(InputError, match="lacks RETC's nra, name, sector.*found 'a', 'b'"):
+    with pytest.raises(InputError, match=r"lacks RETC's nra, name, sector.*found 'a', 'b'"):
         read(tmp_path, es_2014="a\tb\n1\t2\n")
 
 
@@ -151,6 +153,8 @@ def test_another_table_is_refused_with_what_it_has(tmp_path):
         ("ALMEXA ALUMINIO SA DE CV,", "ALMEXA ALUMINIO SA DE CV", None),
         ("ZOLTEK DE MEXICO, S.A. DE C.V.", "ZOLTEK DE MEXICO, S.A. DE C.V.", None),
         ("FOO,S.A. DE C.V.", "FOO,S.A. DE C.V.", None),
+        ("FOO S.A. DE C,V.", "FOO S.A. DE C,V.", None),
+        ("BANCO DE MEXICO,NO APLICA", "BANCO DE MEXICO", None),
         (
             "MINERA PEÑASQUITO, S.A. DE C.V,,MINERA PEÑASQUITO",
             "MINERA PEÑASQUITO, S.A. DE C.V",

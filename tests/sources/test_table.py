@@ -148,7 +148,7 @@ def test_a_mapping_names_their_columns(plants, tmp_path):
 def test_a_mapping_that_makes_no_sense_is_refused(tmp_path, text, problem):
     path = tmp_path / "map.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="map.yaml") as caught:
+    with pytest.raises(InputError, match=r"map.yaml") as caught:
         read_mapping(path, table.COLUMNS)
     assert problem in str(caught.value)
 
