@@ -32,8 +32,8 @@ def repair(text: str) -> str:
         return text
     if not any(hint in text for hint in _HINT):
         return text
-    text = _AS_LATIN.sub(_reread("cp1252", "latin-1"), text)
-    text = _AS_MAC.sub(_reread("mac_roman"), text)
+    text = _AS_LATIN.sub(_Reread("cp1252", "latin-1"), text)
+    text = _AS_MAC.sub(_Reread("mac_roman"), text)
     text = text.replace(_REPLACEMENT, "\ufffd").replace(_REPLACEMENT.upper(), "\ufffd")
     text = _LOST_O.sub(lambda lost: _like("ó", text, lost.start()), text)
     return _LOST_ENYE.sub(lambda lost: _like("ñ", text, lost.start()), text)
@@ -46,14 +46,10 @@ def tidy(cell: str) -> str:
     return " ".join(text.split()) if text.isprintable() else clean(text)
 
 
-def _reread(*encodings: str) -> _Reread:
-    return _Reread(encodings)
-
-
 class _Reread:
     """Replaces a match by what its bytes say as UTF-8, or leaves it."""
 
-    def __init__(self, encodings: tuple[str, ...]) -> None:
+    def __init__(self, *encodings: str) -> None:
         self.encodings = encodings
 
     def __call__(self, found: re.Match[str]) -> str:

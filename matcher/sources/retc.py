@@ -118,7 +118,9 @@ def to_supplier(row: Row, tally: Tally) -> Supplier | Reject:
     if year is None:
         return row.reject("no year")
     state = values.counted(values.state, row["state"], "state", tally)
-    scian = values.counted(_making_class, row["scian"], "scian", tally)
+    # A class that the plant has left since must not come back where its later one is unknown.
+    written = row["scian"].strip()
+    scian = None if refusal(written) else values.counted(_six_digits, written, "scian", tally)
     latitude, longitude = known_point(row["latitude"], row["longitude"], state, tally, signed=False)
     extra = {"commercial_name": commercial, "park": values.text(row["park"])}
     return Supplier(
@@ -141,7 +143,7 @@ def to_supplier(row: Row, tally: Tally) -> Supplier | Reject:
     )
 
 
-def _making_class(cell: str) -> str | None:
-    """A known class of six digits; the year's row may still carry one that the plant has left since."""
+def _six_digits(cell: str) -> str | None:
+    """A known class, not a level above it."""
     code = values.class_code(cell)
     return code if code and len(code) == 6 else None

@@ -9,6 +9,7 @@ token from its letters.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -29,26 +30,37 @@ _WARM_UP: Final = 100
 _NEVER: Final = -1e4
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """How long and how fast.
+
+    Attributes
+    ----------
+    rate
+        Adam's step size at its highest: it rises over the first steps, then falls to nothing.
+    neighbours : ndarray, shape (pairs, others)
+        The pairs that are drawn together with each pair.
+    """
+
+    steps: int
+    rate: float
+    neighbours: Ints
+
+
 def fit(
     corpus: Corpus,
     table: TokenTable,
     recipe: Recipe,
-    steps: int,
-    rate: float,
+    schedule: Schedule,
     progress: Progress | None = None,
 ) -> None:
-    """Train the table in place; ``rate`` rises over the first steps, then falls to nothing.
-
-    Raises
-    ------
-    InputError
-        No pair can be learned from (see :func:`matcher.training.corpus.build_corpus`).
-    """
-    draw = np.random.default_rng(recipe.seed)
+    """Train the table in place."""
+    draw, steps, rate = np.random.default_rng(recipe.seed), schedule.steps, schedule.rate
     warm_up = min(_WARM_UP, max(1, steps // 10))
     since = 0.0
     for step in range(steps):
-        loss = _loss(corpus, table, recipe, draw)
+        batch = _batch(corpus, recipe, schedule.neighbours, draw)
+        loss = _loss(corpus, table, batch, recipe, draw)
         loss.backward()
         table.step(rate * min(1, (step + 1) / warm_up) * (1 - step / steps))
         since += loss.item()
@@ -58,11 +70,12 @@ def fit(
             since = 0.0
 
 
-def _loss(corpus: Corpus, table: TokenTable, recipe: Recipe, draw: np.random.Generator) -> Tensor:
+def _loss(
+    corpus: Corpus, table: TokenTable, batch: Ints, recipe: Recipe, draw: np.random.Generator
+) -> Tensor:
     import torch
     from torch.nn.functional import cross_entropy, normalize
 
-    batch = _batch(corpus, recipe, draw)
     en, en_owners = corpus.tokens(corpus.en, batch, recipe, draw)
     es, es_owners = corpus.tokens(corpus.es, batch, recipe, draw)
     distinct, places = np.unique(np.concatenate([en, es]), return_inverse=True)
@@ -76,12 +89,11 @@ def _loss(corpus: Corpus, table: TokenTable, recipe: Recipe, draw: np.random.Gen
     return (cross_entropy(scores, own) + cross_entropy(scores.T, own)) / 2
 
 
-def _batch(corpus: Corpus, recipe: Recipe, draw: np.random.Generator) -> Ints:
-    """Distinct pairs: some drawn by weight, each with the neighbours that follow it in the table."""
-    n_pairs = len(corpus.weights)
-    block = min(recipe.block, n_pairs)
-    starts = draw.choice(n_pairs, size=max(1, recipe.batch // block), p=corpus.weights)
-    rows = np.unique((starts[:, None] + np.arange(block)) % n_pairs)
+def _batch(corpus: Corpus, recipe: Recipe, neighbours: Ints, draw: np.random.Generator) -> Ints:
+    """Distinct pairs: some drawn by weight, each with its neighbours."""
+    n_starts = max(1, recipe.batch // (neighbours.shape[1] + 1))
+    starts = draw.choice(len(corpus.weights), size=n_starts, p=corpus.weights)
+    rows = np.unique(np.concatenate([starts, neighbours[starts].ravel()]))
     return rows[corpus.weights[rows] > 0]
 
 

@@ -33,13 +33,14 @@ class Recipe:
     #: Trained word pieces: enough to write any word.
     n_pieces: int = 16_000
     #: Whole words beside them, the most frequent first.
-    n_words: int = 36_000
+    n_words: int = 48_000
     dim: int = 256
-    #: Rows that the tokens share in the end; None: as many as tokens.
-    n_shared_rows: int | None = 22_000
-    epochs: float = 5.0
-    #: Steps after rows are shared, as a share of ``epochs``.
-    settle: float = 0.25
+    #: Rows that the tokens share in the end.
+    n_shared_rows: int = 20_500
+    epochs: float = 4.0
+    #: Training after rows are shared, against the most alike pairs: its length as a share of ``epochs``, its rate.
+    settle: float = 0.5
+    settle_rate: float = 0.02
     batch: int = 1024
     #: Neighbouring pairs drawn together: the same product family, so that each batch holds hard negatives.
     block: int = 8

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.directory import Directory
@@ -99,6 +99,7 @@ def test_a_band_comes_whole_from_one_record():
 years = st.lists(st.integers(2004, 2022), min_size=1, max_size=5, unique=True)
 
 
+@settings(deadline=None)
 @given(years, st.randoms(use_true_random=False))
 def test_any_order_of_yearly_records_gives_one_supplier(found, random):
     records = [

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.sources.coordinates import mexican_point, parse_angle
@@ -43,6 +43,7 @@ def test_what_is_no_angle_is_unknown(text):
 degrees = st.floats(0, 179.99, allow_nan=False)
 
 
+@settings(deadline=None)
 @given(degrees, st.sampled_from("°º"), st.sampled_from(["", " "]), st.sampled_from(['"', "''", ""]))
 def test_minutes_and_seconds_say_the_same_as_decimals(angle, mark, gap, end):
     whole = math.floor(angle)
@@ -52,12 +53,14 @@ def test_minutes_and_seconds_say_the_same_as_decimals(angle, mark, gap, end):
     assert parse_angle(text) == pytest.approx(angle, abs=1e-5)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_text_breaks_the_parser(text):
     found = parse_angle(text)
     assert found is None or -180 <= found <= 180
 
 
+@settings(deadline=None)
 @given(st.floats(14.6, 32.7), st.floats(86.8, 117.0), st.booleans(), st.booleans())
 def test_a_careless_register_may_turn_signs_and_order(latitude, longitude, west_negative, swapped):
     straight = mexican_point(f"{latitude:.5f}", f"-{longitude:.5f}", None)

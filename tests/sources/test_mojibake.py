@@ -1,7 +1,7 @@
 """Repairs only where one reading is certain."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.sources.mojibake import is_mangled, repair, tidy
@@ -43,6 +43,7 @@ def test_whatever_is_not_certain_stays(text):
     assert repair(text) == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz áéíóúüñÁÉÍÓÚÜÑ.,", max_size=40))
 def test_spanish_comes_through_either_mangling(text):
     assert repair(text) == text
@@ -50,6 +51,7 @@ def test_spanish_comes_through_either_mangling(text):
     assert repair(text.encode().decode("latin-1")) == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_tidying_is_repairing_and_cleaning(text):
     assert tidy(text) == clean(repair(text))

@@ -1,0 +1,83 @@
+"""Hard negatives: which pairs to draw beside a pair, so that a batch holds what is easily confused.
+
+At first the rows that follow in the table, which is the same product family where a table stands in the order of its
+codes. Once a model is there, the pairs that it finds most alike (as ANCE does; Xiong et al., 2021).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.training.corpus import Corpus
+from matcher.training.ragged import Ints, Ragged
+
+_AT_ONCE: Final = 8192
+#: Pairs drawn more seldom than this, against the mean, are weak translations: their likes are no good negatives.
+_STRONG: Final = 0.9
+#: Above this many pairs the search looks at the nearest cells only.
+_EXACT: Final = 5000
+_CELLS, _LOOKED_AT = 256, 6
+
+
+def following_rows(n_pairs: int, count: int) -> Ints:
+    """For each pair the next ones of the table, shape (n_pairs, count); the last is followed by the first."""
+    return (np.arange(n_pairs)[:, None] + np.arange(1, count + 1)) % n_pairs
+
+
+def most_alike(corpus: Corpus, table: NDArray[np.float32], count: int) -> Ints:
+    """For each strong pair the strong pairs most alike, for the others the next ones; shape (n_pairs, count).
+
+    Parameters
+    ----------
+    table : ndarray, shape (tokens, dim)
+        The model so far. A pair lies where its English and its Spanish vector meet.
+    """
+    neighbours = following_rows(len(corpus.weights), count)
+    strong = np.flatnonzero(corpus.weights >= _STRONG * corpus.weights.mean())
+    if len(strong) <= count:
+        return neighbours
+    middle = _unit(_text_vectors(corpus, corpus.en, strong, table) + _text_vectors(corpus, corpus.es, strong, table))
+    found = _search(middle, count + 1)
+    places = np.arange(len(strong))
+    for place, row in zip(places, found, strict=True):
+        others = [other for other in row.tolist() if other not in (place, -1)][:count]
+        neighbours[strong[place], : len(others)] = strong[others]
+    return neighbours
+
+
+def _search(vectors: NDArray[np.float32], count: int) -> Ints:
+    import faiss
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        if len(vectors) > _EXACT:
+            index = faiss.IndexIVFFlat(index, vectors.shape[1], _CELLS, faiss.METRIC_INNER_PRODUCT)
+            index.train(vectors)
+            index.nprobe = _LOOKED_AT
+        index.add(vectors)
+        found: Ints = index.search(vectors, count)[1]
+        return found
+    finally:
+        faiss.omp_set_num_threads(threads)
+
+
+def _text_vectors(corpus: Corpus, side: Ragged, rows: Ints, table: NDArray[np.float32]) -> NDArray[np.float32]:
+    parts = []
+    for start in range(0, len(rows), _AT_ONCE):
+        chosen = rows[start : start + _AT_ONCE]
+        words, owners = side.take(chosen)
+        tokens, places = corpus.spellings.take(words)
+        sums = np.zeros((len(chosen), table.shape[1]), dtype=np.float32)
+        np.add.at(sums, owners[places], table[tokens])
+        parts.append(_unit(sums))
+    return np.concatenate(parts)
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
