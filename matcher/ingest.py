@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from matcher.directory import Directory
 from matcher.directory.build import Builder
-from matcher.directory.storage import beside
+from matcher.files import beside
 from matcher.errors import InputError, OutputError
 from matcher.model import Supplier
 from matcher.sources import denue, retc, table

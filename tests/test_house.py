@@ -12,7 +12,7 @@ import matcher
 ROOT = Path(matcher.__file__).parent
 FLOORS = [
     "errors config text geo",
-    "model knowledge",
+    "files model knowledge",
     "sources directory encode index rank",
     "engine ingest training register",
     "batch explorer",

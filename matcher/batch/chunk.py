@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +51,7 @@ def matcher_for(index: str | None) -> Matcher:
 
 
 def match_chunk(needs: Sequence[Need], job: Job, part: Path) -> list[Refused]:
-    """Match some needs and write their rows to ``part``, beside first and then renamed."""
+    """Match some needs and write their rows to ``part``; gives back those that could not be matched."""
     import pyarrow.parquet as pq
 
     rows: list[dict[str, Any]] = []
@@ -63,9 +62,7 @@ def match_chunk(needs: Sequence[Need], job: Job, part: Path) -> list[Refused]:
             rows += rows_of(matcher, need, job)
         except MatcherError as problem:
             refused.append(Refused(need.need_id, str(problem)))
-    beside = part.with_suffix(f".{os.getpid()}.tmp")
-    pq.write_table(table_of(rows, matcher), beside, compression="zstd")
-    beside.replace(part)
+    pq.write_table(table_of(rows, matcher), part, compression="zstd")
     return refused
 
 

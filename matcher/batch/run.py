@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from matcher.batch.chunk import Job, Refused, match_chunk, matcher_for
 from matcher.errors import InputError, OutputError
+from matcher.files import beside
 from matcher.model import Need
 from matcher.sources.needs import read_needs
 from matcher.text import neutralise
@@ -134,10 +135,9 @@ def _matched(
 def _one(needs: Sequence[Need], job: Job, parts: Path, number: int) -> None:
     """One chunk: what it refused is written before its rows, so that a whole part has both."""
     part = _part(parts, number)
-    rows_first = part.with_suffix(".whole")
-    refused = match_chunk(needs, job, rows_first)
-    part.with_suffix(".json").write_text(json.dumps([asdict(refusal) for refusal in refused]), "utf-8")
-    rows_first.replace(part)
+    with beside(part) as draft:
+        refused = match_chunk(needs, job, draft)
+        part.with_suffix(".json").write_text(json.dumps([asdict(refusal) for refusal in refused]), "utf-8")
 
 
 def _refusals(parts: Path, number: int) -> list[Refused]:
@@ -154,12 +154,11 @@ def _write_whole(parts: Path, n_chunks: int, out: Path) -> int:
 
     tables = [pq.read_table(_part(parts, number)) for number in range(n_chunks)]
     whole = pa.concat_tables(tables)
-    beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    if out.suffix == ".csv":
-        pa_csv.write_csv(_neutralised(whole), beside)
-    else:
-        pq.write_table(whole, beside, compression="zstd")
-    beside.replace(out)
+    with beside(out) as draft:
+        if out.suffix == ".csv":
+            pa_csv.write_csv(_neutralised(whole), draft)
+        else:
+            pq.write_table(whole, draft, compression="zstd")
     return int(whole.num_rows)
 
 
@@ -179,9 +178,7 @@ def _write_rejects(out: Path, rejects: Sequence[tuple[str, str, str, str]]) -> N
     path.unlink(missing_ok=True)
     if not rejects:
         return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with beside.open("w", encoding="utf-8", newline="") as handle:
+    with beside(path) as draft, draft.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(("file", "line", "reason", "row"))
         writer.writerows([neutralise(cell) for cell in row] for row in rejects)
-    beside.replace(path)

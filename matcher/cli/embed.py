@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from matcher.errors import InputError, MissingFileError, OutputError
+from matcher.errors import InputError, MissingFileError
+from matcher.files import beside
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def embed(
@@ -48,14 +52,8 @@ def _lines(path: Path) -> list[str]:
     return lines
 
 
-def _save(vectors: object, out: Path) -> None:
+def _save(vectors: NDArray[np.float32], out: Path) -> None:
     import numpy as np
 
-    beside = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as handle:
-            np.save(handle, np.asarray(vectors, dtype=np.float32), allow_pickle=False)
-        beside.replace(out)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise OutputError(f"Cannot write {out}: {problem.strerror}; choose another place.") from problem
+    with beside(out) as draft, draft.open("wb") as handle:
+        np.save(handle, vectors, allow_pickle=False)

@@ -13,9 +13,9 @@ from matcher.directory.build import Builder
 from matcher.directory.merge import merge_suppliers
 from matcher.directory.rows import to_suppliers, to_table
 from matcher.directory.schema import FIELDS, PROVENANCE, extras_of
-from matcher.directory.storage import beside
 from matcher.directory.validate import validate
 from matcher.errors import InputError, MissingFileError, OutputError, UnknownSupplier
+from matcher.files import beside
 from matcher.model import Supplier
 
 if TYPE_CHECKING:

@@ -52,7 +52,9 @@ class Corpus:
         """Distinct words."""
         return len(self.spellings) // _SPELLINGS
 
-    def tokens(self, side: Ragged, rows: Ints, recipe: Recipe, draw: np.random.Generator) -> tuple[Ints, Ints]:
+    def tokens(
+        self, side: Ragged, rows: Ints, recipe: Recipe, draw: np.random.Generator
+    ) -> tuple[Ints, Ints]:
         """Token ids of the chosen texts with the recipe's noise, and for each its place in ``rows``."""
         words, owners = side.take(rows)
         chance = draw.random(len(words))

@@ -49,3 +49,8 @@ def _ranks(asked: Vectors, candidates: Vectors, right: Sequence[set[int]]) -> np
         scores = candidates @ vector
         ranks[index] = int((scores > scores[sorted(own)].max()).sum())
     return ranks
+
+
+def sentence_recall(encoder: Encoder, sentences: Sequence[Pair], to: str) -> Recall:
+    """Each sentence's own translation among all of them."""
+    return name_recall(encoder, sentences, sentences, to)

@@ -39,7 +39,9 @@ def most_alike(corpus: Corpus, table: NDArray[np.float32], count: int) -> Ints:
     strong = np.flatnonzero(corpus.weights >= _STRONG * corpus.weights.mean())
     if len(strong) <= count:
         return neighbours
-    middle = _unit(_text_vectors(corpus, corpus.en, strong, table) + _text_vectors(corpus, corpus.es, strong, table))
+    middle = _unit(
+        _text_vectors(corpus, corpus.en, strong, table) + _text_vectors(corpus, corpus.es, strong, table)
+    )
     found = _search(middle, count + 1)
     places = np.arange(len(strong))
     for place, row in zip(places, found, strict=True):
@@ -66,7 +68,9 @@ def _search(vectors: NDArray[np.float32], count: int) -> Ints:
         faiss.omp_set_num_threads(threads)
 
 
-def _text_vectors(corpus: Corpus, side: Ragged, rows: Ints, table: NDArray[np.float32]) -> NDArray[np.float32]:
+def _text_vectors(
+    corpus: Corpus, side: Ragged, rows: Ints, table: NDArray[np.float32]
+) -> NDArray[np.float32]:
     parts = []
     for start in range(0, len(rows), _AT_ONCE):
         chosen = rows[start : start + _AT_ONCE]

@@ -67,7 +67,9 @@ def _rows(file: TextIO, path: Path) -> Iterator[Pair]:
             found = ", ".join(columns) or "none"
             raise InputError(f"needs the columns 'en' and 'es', has {found}", file=path, line=1, field=wanted)
     for row in reader:
-        pair = Pair(clean(row["en"] or ""), clean(row["es"] or ""), clean(row.get("source") or "") or NO_SOURCE)
+        pair = Pair(
+            clean(row["en"] or ""), clean(row["es"] or ""), clean(row.get("source") or "") or NO_SOURCE
+        )
         if pair.en and pair.es:
             yield pair
 

@@ -121,7 +121,10 @@ class SharedTable:
         import torch
 
         distinct, places = np.unique(self._mapping[tokens], return_inverse=True)
-        return self._rows.take(distinct)[torch.from_numpy(places)] * torch.from_numpy(self._factors[tokens])[:, None]
+        return (
+            self._rows.take(distinct)[torch.from_numpy(places)]
+            * torch.from_numpy(self._factors[tokens])[:, None]
+        )
 
     def step(self, rate: float) -> None:
         """See :class:`TokenTable`."""

@@ -14,7 +14,9 @@ from matcher.errors import InputError
 from matcher.training.card import write_card
 from matcher.training.corpus import Corpus, build_corpus
 from matcher.training.export import save_static
-from matcher.training.fit import fit
+from matcher.training.fit import Schedule, fit
+from matcher.training.fit import Progress as StepsDone
+from matcher.training.neighbours import following_rows, most_alike
 from matcher.training.pairs import Pair, glossary, read_pairs
 from matcher.training.recipe import Recipe
 from matcher.training.share import SharedRows, share_rows
@@ -89,7 +91,9 @@ def learn(pairs: Sequence[Pair], recipe: Recipe, progress: Progress | None = Non
     import torch
 
     threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # Sums over several threads come in any order, and no longer give the same bytes.
+    torch.set_num_threads(
+        1
+    )  # Sums over several threads come in any order, and no longer give the same bytes.
     try:
         return _learn(pairs, recipe, progress or (lambda *_: None))
     finally:
@@ -107,20 +111,35 @@ def _learn(pairs: Sequence[Pair], recipe: Recipe, progress: Progress) -> Trained
         sorted(vocabulary, key=vocabulary.__getitem__), recipe.dim, np.random.default_rng(recipe.seed)
     )
     steps = max(1, round(recipe.epochs * len(pairs) / recipe.batch))
-    fit(corpus, composed, recipe, steps, recipe.learning_rate, lambda *told: progress("training", *told))
+    following = following_rows(len(pairs), recipe.block - 1)
+    fit(
+        corpus,
+        composed,
+        recipe,
+        Schedule(steps, recipe.learning_rate, following),
+        _under("training", progress),
+    )
     table = composed.finished()
     progress("sharing rows", 0, 1, None)
     shared = share_rows(table, min(recipe.n_shared_rows, len(table)), token_importance(corpus, table))
-    return Trained(tokenizer, _settled(corpus, shared, recipe, round(recipe.settle * steps), progress))
+    settled = Schedule(
+        round(recipe.settle * steps), recipe.settle_rate, most_alike(corpus, table, recipe.block - 1)
+    )
+    return Trained(tokenizer, _settled(corpus, shared, recipe, settled, _under("settling", progress)))
 
 
 def _settled(
-    corpus: Corpus, shared: SharedRows, recipe: Recipe, steps: int, progress: Progress
+    corpus: Corpus, shared: SharedRows, recipe: Recipe, schedule: Schedule, progress: StepsDone
 ) -> SharedRows:
+    # Rows of about the length that tokens had while they were trained, so that a step is as large as there.
     scale = np.float32(np.median(shared.factors))
     rows = SharedTable(shared.rows * scale, shared.mapping, shared.factors / scale)
-    fit(corpus, rows, recipe, steps, recipe.settle_rate, lambda *told: progress("settling", *told))
+    fit(corpus, rows, recipe, schedule, progress)
     return SharedRows(rows.finished(), shared.mapping, shared.factors / scale)
+
+
+def _under(title: str, progress: Progress) -> StepsDone:
+    return lambda done, steps, loss: progress(title, done, steps, loss)
 
 
 def token_importance(corpus: Corpus, table: np.ndarray) -> np.ndarray:
@@ -133,7 +152,7 @@ def token_importance(corpus: Corpus, table: np.ndarray) -> np.ndarray:
         tokens, places = corpus.spellings.take(np.arange(corpus.n_words))
         counts += np.bincount(tokens, weights=met[places], minlength=len(table))
     # A square root, so that the rare many are not all given away to the frequent few.
-    importance: np.ndarray = (np.sqrt(counts + counts[counts > 0].min()) * np.linalg.norm(table, axis=1)).astype(
-        np.float32
-    )
+    importance: np.ndarray = (
+        np.sqrt(counts + counts[counts > 0].min()) * np.linalg.norm(table, axis=1)
+    ).astype(np.float32)
     return importance

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from matcher.errors import OutputError
@@ -32,6 +32,10 @@ def beside(path: Path) -> Iterator[Path]:
             raise OutputError(
                 f"{path}: cannot be written ({problem.strerror}); choose another place"
             ) from problem
+    except OSError as problem:
+        if isinstance(problem, OutputError):
+            raise
+        raise OutputError(f"{path}: cannot be written ({problem.strerror}); make room for it") from problem
     finally:
-        if not path.is_dir():
+        with suppress(OSError, ValueError):
             draft.unlink(missing_ok=True)
