@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from matcher.arrow import int64_array
 from matcher.directory import about as notes
 from matcher.directory import summary
 from matcher.directory.build import Builder
@@ -103,7 +104,7 @@ class Directory:
 
     def suppliers(self, rows: Sequence[int] | None = None) -> list[Supplier]:
         """Suppliers by row number in the given order, or all."""
-        return to_suppliers(self.table if rows is None else self.table.take(_row_numbers(rows)))
+        return to_suppliers(self.table if rows is None else self.table.take(int64_array(rows)))
 
     def supplier(self, supplier_id: str) -> Supplier:
         """One supplier by id. Raises UnknownSupplier."""
@@ -127,15 +128,6 @@ class Directory:
 def _ordered(table: pa.Table) -> pa.Table:
     table = table.select([*FIELDS, PROVENANCE, *extras_of(table.column_names)])
     return table.sort_by("supplier_id").combine_chunks().replace_schema_metadata(None)
-
-
-def _row_numbers(rows: Sequence[int]) -> pa.Array:
-    """Row numbers for Arrow by their bytes: ``pa.array`` would import pandas to look at a list."""
-    import numpy as np
-    import pyarrow as pa
-
-    numbers = np.asarray(rows, dtype=np.int64)
-    return pa.Array.from_buffers(pa.int64(), len(numbers), [None, pa.py_buffer(numbers.tobytes())])
 
 
 def _read(path: Path) -> pa.Table:

@@ -81,9 +81,9 @@ def _load(name: str) -> Any:
         return SentenceTransformer(name, device="cpu", local_files_only=True)
     except Exception as problem:
         raise EncoderError(
-            f"Encoder '{name}' is not on this machine, or cannot be loaded ({type(problem).__name__}). Give a "
-            "folder that holds a sentence-transformers model (one downloaded before, or the folder inside a "
-            "Python package that carries it), or leave the name out for the bundled encoder."
+            f"Encoder '{name}' is not on this machine, or cannot be loaded ({type(problem).__name__}). Give "
+            "a folder that holds a sentence-transformers model (one downloaded before, or the folder inside "
+            "a Python package that carries it), or leave the name out for the bundled encoder."
         ) from problem
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.arrow import floats_of, values_of
 from matcher.errors import FilterError
 from matcher.knowledge.places import state
 from matcher.text import fold, words
@@ -52,8 +53,7 @@ def numbers(rows: pa.Table, field: str) -> NDArray[np.float64]:
         return np.full(rows.num_rows, np.nan)
     column = rows.column(field)
     if _is_number(column.type):
-        found: NDArray[np.float64] = column.cast("float64").to_numpy()
-        return found
+        return floats_of(column)
     return np.array([_as_number(cell) for cell in column.to_pylist()], dtype=np.float64)
 
 
@@ -96,10 +96,10 @@ def _by_text(column: pa.ChunkedArray, operator: str, test: Callable[[str], bool]
 
     cells, row_of = column.combine_chunks(), np.arange(len(column))
     if _is_list(cells.type):
-        cells, row_of = pc.list_flatten(cells), pc.list_parent_indices(cells).to_numpy()
+        cells, row_of = pc.list_flatten(cells), values_of(pc.list_parent_indices(cells))
     # A directory repeats its values: each distinct one is tested once, "unknown" among them.
     coded = cells.cast("string").dictionary_encode(null_encoding="encode")
-    code, values = coded.indices.to_numpy(), coded.dictionary.to_pylist()
+    code, values = values_of(coded.indices), coded.dictionary.to_pylist()
     telling = np.array([value not in (None, "") for value in values], dtype=bool)
     passing = np.array([value is not None and test(value) for value in values], dtype=bool)
     passes, known = np.zeros(len(column), dtype=bool), np.zeros(len(column), dtype=bool)

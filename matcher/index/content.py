@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
@@ -95,9 +96,12 @@ def cells_of(column: pa.ChunkedArray) -> list[Any]:
         return list(column.to_pylist())
     lists = column.combine_chunks()
     parts = pc.list_flatten(lists).to_numpy(zero_copy_only=False).tolist()
-    bounds = [0, *np.cumsum(pc.list_value_length(lists).fill_null(0).to_numpy()).tolist()]
-    known = lists.is_valid().to_pylist()
-    return [parts[a:b] if there else None for a, b, there in zip(bounds, bounds[1:], known, strict=False)]
+    lengths = pc.list_value_length(lists).to_pylist()
+    bounds = accumulate((length or 0 for length in lengths), initial=0)
+    return [
+        None if length is None else parts[a:b]
+        for length, (a, b) in zip(lengths, pairwise(bounds), strict=True)
+    ]
 
 
 def row_hashes(rows: pa.Table) -> list[bytes]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.arrow import values_of
 from matcher.model import ROUTES, Excluded, Need
 from matcher.text import fold
 
@@ -18,15 +19,16 @@ Mask = NDArray[np.bool_]
 
 def held(table: pa.Table, certificate: str) -> tuple[Mask, Mask]:
     """For one certificate: who names it, and of whom any certificate at all is known; both (n,)."""
-    import pyarrow.compute as pc
-
     column = table["certifications"].combine_chunks()
-    known = pc.fill_null(pc.greater(pc.list_value_length(column), 0), False).to_numpy(zero_copy_only=False)
+    ends = values_of(column.offsets)
+    each = np.diff(ends)
+    named = column.values.slice(int(ends[0]), int(ends[-1] - ends[0])).dictionary_encode()
     has = np.zeros(len(column), dtype=bool)
-    parents = pc.list_parent_indices(column).to_numpy()
-    names = pc.equal(pc.list_flatten(column), certificate).to_numpy(zero_copy_only=False)
-    has[parents[names.astype(bool)]] = True
-    return has, known.astype(bool)
+    names = named.dictionary.to_pylist()
+    if certificate in names:
+        of_row = np.repeat(np.arange(len(column)), each)
+        has[of_row[values_of(named.indices) == names.index(certificate)]] = True
+    return has, each > 0
 
 
 def pass_musts(

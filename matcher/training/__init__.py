@@ -1,1 +1,8 @@
 """How the bundled encoder, and anyone's own, is made from pairs of texts."""
+
+from __future__ import annotations
+
+from matcher.training.recipe import Recipe
+from matcher.training.train import Progress, train
+
+__all__ = ["Progress", "Recipe", "train"]

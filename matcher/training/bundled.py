@@ -13,7 +13,7 @@ from matcher.training.measure import name_recall, sentence_recall
 from matcher.training.pairs import Pair, read_pairs
 from matcher.training.split import Split, hold_out, runs_of_rows
 
-#: UNSPSC names stand in the order of their codes, which the table does not give: a family is this many in a row.
+#: UNSPSC names stand in the order of their codes, which the table leaves out: a family is so many in a row.
 _RUN: Final = 100
 #: Families kept aside of each kind; about one in twenty.
 _ASIDE: Final = {"unspsc_sat": 24, "cpv": 12}

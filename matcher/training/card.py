@@ -23,8 +23,9 @@ tags: [static-embeddings, sentence-similarity]
 
 # {name}
 
-A static English-Spanish encoder made by `matcher train` from {total:,} pairs of texts and the trade vocabulary that
-comes with matcher. It runs on `tokenizers` and numpy, and loads in sentence-transformers and model2vec as it stands.
+A static English-Spanish encoder made by `matcher train` from {total:,} pairs of texts and the trade
+vocabulary that comes with matcher. It runs on `tokenizers` and numpy, and loads in sentence-transformers and
+model2vec.
 
 | source | pairs |
 |---|---:|
@@ -40,6 +41,6 @@ comes with matcher. It runs on `tokenizers` and numpy, and loads in sentence-tra
 
 ## Limits
 
-It knows the words of its pairs and what is spelled like them; word order says nothing to it. Its licence is whatever
-the terms of the pairs allow. It has not been measured: hold out whole families of products to do so.
+It knows the words of its pairs and what is spelled like them; word order says nothing to it. Its licence is
+whatever the terms of the pairs allow. It has not been measured: hold out whole families of products to do so.
 """

@@ -38,6 +38,8 @@ class Corpus:
         Equal numbers for equal texts: such pairs are no negatives of each other.
     weights : ndarray, shape (pairs,)
         How often each pair is drawn; sums to 1.
+    strong : ndarray, shape (pairs,)
+        Whether a pair is of full weight: weak translations make no good hard negatives.
     """
 
     en: Ragged
@@ -46,6 +48,7 @@ class Corpus:
     same_en: Ints
     same_es: Ints
     weights: np.ndarray
+    strong: np.ndarray
 
     @property
     def n_words(self) -> int:
@@ -82,6 +85,7 @@ def build_corpus(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe) ->
         _numbers([pair.en for pair in pairs]),
         _numbers([pair.es for pair in pairs]),
         weights / weights.sum(),
+        weights >= 1,
     )
 
 

@@ -1,9 +1,9 @@
-"""Training: an English and a Spanish text that mean the same are pulled together, all others of the batch apart.
+"""Training: texts that mean the same are pulled together, all others of the batch apart.
 
-The loss is sentence-transformers' ``MultipleNegativesRankingLoss`` both ways (Henderson et al., 2017; van den Oord et
-al., 2018), the model in the end its ``StaticEmbedding``. The loop is our own: that library's trainer tokenises every
-text anew in every epoch, which is nearly all of the time here, and could neither vary the spelling nor compose a
-token from its letters.
+The loss is sentence-transformers' ``MultipleNegativesRankingLoss`` both ways (Henderson et al., 2017; van den
+Oord et al., 2018), the model in the end its ``StaticEmbedding``. The loop is our own: that library's trainer
+tokenises every text anew in every epoch, which is nearly all of the time here, and could neither vary the
+spelling nor compose a token from its letters.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.training.corpus import Corpus
 from matcher.training.ragged import Ints
@@ -61,7 +62,7 @@ def fit(
     for step in range(steps):
         batch = _batch(corpus, recipe, schedule.neighbours, draw)
         loss = _loss(corpus, table, batch, recipe, draw)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         table.step(rate * min(1, (step + 1) / warm_up) * (1 - step / steps))
         since += loss.item()
         told = (step + 1) % _TOLD_EVERY
@@ -94,12 +95,13 @@ def _batch(corpus: Corpus, recipe: Recipe, neighbours: Ints, draw: np.random.Gen
     n_starts = max(1, recipe.batch // (neighbours.shape[1] + 1))
     starts = draw.choice(len(corpus.weights), size=n_starts, p=corpus.weights)
     rows = np.unique(np.concatenate([starts, neighbours[starts].ravel()]))
-    return rows[corpus.weights[rows] > 0]
+    drawn: Ints = rows[corpus.weights[rows] > 0]
+    return drawn
 
 
-def _twins(corpus: Corpus, batch: Ints) -> np.ndarray:
+def _twins(corpus: Corpus, batch: Ints) -> NDArray[np.bool_]:
     """Which pairs say the same on either side, shape (batch, batch): they are no negatives of each other."""
     en, es = corpus.same_en[batch], corpus.same_es[batch]
-    twins = (en[:, None] == en) | (es[:, None] == es)
+    twins: NDArray[np.bool_] = (en[:, None] == en) | (es[:, None] == es)
     np.fill_diagonal(twins, val=False)
     return twins

@@ -28,8 +28,8 @@ class Recall:
 def name_recall(encoder: Encoder, queries: Sequence[Pair], names: Sequence[Pair], to: str) -> Recall:
     """English to Spanish (``to="es"``) or back (``to="en"``), among the distinct names of that language.
 
-    A query with several right names counts its best; equal scores count as found, names that differ only in case
-    and accents are one.
+    A query with several right names counts its best; equal scores count as found, names that differ only in
+    case and accents are one.
     """
     source = "en" if to == "es" else "es"
     places = {text: place for place, text in enumerate(dict.fromkeys(fold(getattr(p, to)) for p in names))}

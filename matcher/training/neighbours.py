@@ -1,7 +1,7 @@
 """Hard negatives: which pairs to draw beside a pair, so that a batch holds what is easily confused.
 
-At first the rows that follow in the table, which is the same product family where a table stands in the order of its
-codes. Once a model is there, the pairs that it finds most alike (as ANCE does; Xiong et al., 2021).
+At first the rows that follow in the table, which is the same product family where a table stands in the order
+of its codes. Once a model is there, the pairs that it finds most alike (as ANCE does; Xiong et al., 2021).
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from matcher.training.corpus import Corpus
 from matcher.training.ragged import Ints, Ragged
 
 _AT_ONCE: Final = 8192
-#: Pairs drawn more seldom than this, against the mean, are weak translations: their likes are no good negatives.
-_STRONG: Final = 0.9
 #: Above this many pairs the search looks at the nearest cells only.
 _EXACT: Final = 5000
-_CELLS, _LOOKED_AT = 256, 6
+_CELLS: Final = 512
+_LOOKED_AT: Final = 6
 
 
 def following_rows(n_pairs: int, count: int) -> Ints:
@@ -36,7 +35,7 @@ def most_alike(corpus: Corpus, table: NDArray[np.float32], count: int) -> Ints:
         The model so far. A pair lies where its English and its Spanish vector meet.
     """
     neighbours = following_rows(len(corpus.weights), count)
-    strong = np.flatnonzero(corpus.weights >= _STRONG * corpus.weights.mean())
+    strong = np.flatnonzero(corpus.strong)
     if len(strong) <= count:
         return neighbours
     middle = _unit(
@@ -56,11 +55,11 @@ def _search(vectors: NDArray[np.float32], count: int) -> Ints:
     threads = faiss.omp_get_max_threads()
     faiss.omp_set_num_threads(1)
     try:
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        kind = f"IVF{_CELLS},Flat" if len(vectors) > _EXACT else "Flat"
+        index = faiss.index_factory(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+        index.train(vectors)
         if len(vectors) > _EXACT:
-            index = faiss.IndexIVFFlat(index, vectors.shape[1], _CELLS, faiss.METRIC_INNER_PRODUCT)
-            index.train(vectors)
-            index.nprobe = _LOOKED_AT
+            faiss.extract_index_ivf(index).nprobe = _LOOKED_AT
         index.add(vectors)
         found: Ints = index.search(vectors, count)[1]
         return found
@@ -84,4 +83,5 @@ def _text_vectors(
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+    unit: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+    return unit

@@ -12,7 +12,7 @@ _SHORTEST: Final = 5
 
 
 def mistype(word: str, draw: np.random.Generator) -> str:
-    """The word with one letter dropped, doubled, replaced or swapped with the next; never the first letter."""
+    """The word with one letter dropped, doubled, replaced or swapped with the next, never the first."""
     if len(word) < _SHORTEST:
         return word
     place = int(draw.integers(1, len(word) - 1))

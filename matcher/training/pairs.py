@@ -7,7 +7,7 @@ import gzip
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from matcher.errors import InputError, MissingFileError
 from matcher.text import clean
@@ -28,8 +28,8 @@ class Pair:
 def read_pairs(path: str | Path) -> list[Pair]:
     """The pairs of a table with the columns ``en``, ``es`` and, optionally, ``source``, in the file's order.
 
-    ``.tsv`` is tab-separated without quoting, anything else is comma-separated; either may end in ``.gz``. Rows
-    with an empty side are left out.
+    ``.tsv`` is tab-separated without quoting, anything else is comma-separated; either may end in ``.gz``.
+    Rows with an empty side are left out.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def _opened(path: Path) -> TextIO:
 
 def _rows(file: TextIO, path: Path) -> Iterator[Pair]:
     tabs = path.name.removesuffix(".gz").endswith(".tsv")
-    plain = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+    plain: Literal[0, 3] = csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
     reader = csv.DictReader(file, delimiter="\t" if tabs else ",", quoting=plain)
     columns = reader.fieldnames or []
     for wanted in ("en", "es"):
@@ -75,7 +75,7 @@ def _rows(file: TextIO, path: Path) -> Iterator[Pair]:
 
 
 def glossary() -> list[Pair]:
-    """The trade vocabulary that comes with matcher: every English synonym with every Spanish one of its row."""
+    """The trade vocabulary that comes with matcher: every English term with every Spanish one of its row."""
     pairs = read_pairs(Path(__file__).with_name("glossary.tsv"))
     return [
         Pair(en, es, "glossary") for pair in pairs for en in _synonyms(pair.en) for es in _synonyms(pair.es)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-#: How often a source is drawn, against 1 for a row of any other. Weak sources (synonyms of a synset, mined pairs,
-#: machine translation) teach words but blur names; class titles and names of products are the heart.
+#: How often a row of a source is drawn, against 1 for any other. Weak sources (synonyms of a synset, mined
+#: pairs, machine translation) teach words but blur names; class titles and names of products are the heart.
 SOURCE_WEIGHTS: Final[dict[str, float]] = {
     "glossary": 3.0,
     "unspsc7": 2.0,
@@ -28,7 +28,7 @@ SOURCE_WEIGHTS: Final[dict[str, float]] = {
 
 @dataclass(frozen=True)
 class Recipe:
-    """How an encoder is made. The defaults made the bundled one; the model card tells what the others gave."""
+    """How an encoder is made. The defaults made the bundled one; its card tells what others gave."""
 
     #: Trained word pieces: enough to write any word.
     n_pieces: int = 16_000
@@ -38,7 +38,7 @@ class Recipe:
     #: Rows that the tokens share in the end.
     n_shared_rows: int = 20_500
     epochs: float = 4.0
-    #: Training after rows are shared, against the most alike pairs: its length as a share of ``epochs``, its rate.
+    #: Training once rows are shared, beside the most alike pairs: how long against ``epochs``, and its rate.
     settle: float = 0.5
     settle_rate: float = 0.02
     batch: int = 1024

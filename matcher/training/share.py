@@ -1,7 +1,7 @@
-"""Tokens that mean the same share a row: "valve", "valves", "válvula" and "válvulas" need one direction, not four.
+"""Tokens that mean the same share a row: "valve", "valves", "válvula" and "válvulas" need one direction.
 
-Halves the size of the weights for almost nothing in recall (see the model card). A token keeps a factor of its own,
-so that weight in a text is not shared. Method: spherical k-means (Dhillon & Modha, 2001).
+The weights become a third of the size for almost nothing in recall (see the model card). A token keeps a
+factor of its own, so that weight in a text is not shared. Method: spherical k-means (Dhillon & Modha, 2001).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def hold_out(
     Returns
     -------
     split
-        Whatever shares its English or its Spanish text with a test pair, from whatever source, is in neither part.
+        Whatever shares its English or Spanish text with a test pair, from any source, is in neither part.
     """
     draw = random.Random(seed)  # noqa: S311 - a split, no secret
     aside: set[str] = set()
@@ -50,7 +50,7 @@ def hold_out(
 
 
 def runs_of_rows(pairs: Sequence[Pair], source: str, length: int) -> list[str | None]:
-    """Families where no code is known: runs of that many rows of a source, which stand in the order of its codes."""
+    """Families where no code is known: runs of that many rows of a source that stands in its codes' order."""
     labels: list[str | None] = []
     seen = 0
     for pair in pairs:

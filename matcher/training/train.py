@@ -14,8 +14,8 @@ from matcher.errors import InputError
 from matcher.training.card import write_card
 from matcher.training.corpus import Corpus, build_corpus
 from matcher.training.export import save_static
-from matcher.training.fit import Schedule, fit
 from matcher.training.fit import Progress as StepsDone
+from matcher.training.fit import Schedule, fit
 from matcher.training.neighbours import following_rows, most_alike
 from matcher.training.pairs import Pair, glossary, read_pairs
 from matcher.training.recipe import Recipe
@@ -50,8 +50,8 @@ def train(
 ) -> Path:
     """Make an encoder from pairs and write it into a folder that ``load_encoder`` reads.
 
-    The trade vocabulary that comes with matcher is learned as well. The same pairs and recipe give the same bytes
-    with one torch thread on the same kind of machine.
+    The trade vocabulary that comes with matcher is learned as well. The same pairs and recipe give the same
+    bytes with one torch thread on the same kind of machine.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def _under(title: str, progress: Progress) -> StepsDone:
 
 
 def token_importance(corpus: Corpus, table: np.ndarray) -> np.ndarray:
-    """How often a token is met while training times how much it weighs in a text, shape (tokens,), float32."""
+    """How often a token is met while training, times its weight in a text; shape (tokens,), float32."""
     counts = np.zeros(len(table))
     for side in (corpus.en, corpus.es):
         texts = np.flatnonzero(side.lengths)

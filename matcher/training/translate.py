@@ -1,8 +1,8 @@
-"""Training texts translated offline by Apertium: product lists that exist in one language only, and common words.
+"""Training texts translated offline by Apertium: product lists known in one language only, and common words.
 
 ``python -m matcher.training.translate --real-data FOLDER --out translated.tsv.gz`` needs the Debian package
-``apertium-eng-spa`` and the Python package ``wordfreq`` (word lists, CC BY-SA 4.0). Only texts go in and out: no part of
-Apertium's dictionaries (GPL-2+) is copied.
+``apertium-eng-spa`` and the Python package ``wordfreq`` (word lists, CC BY-SA 4.0). Only texts go in and out:
+no part of Apertium's dictionaries (GPL-2+) is copied.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _N_WORDS: Final = 70_000
 
 
 def english_texts(real_data: Path) -> list[str]:
-    """Product lists that exist in English only: NAICS index, EMDN, FDA device names and definitions, HS 10."""
+    """Product lists in English only: NAICS index, EMDN, FDA device names and definitions, HS 10."""
     pairs = real_data / "pairs"
     texts = [row["product_en"] for row in _table(pairs / "naics_index_en.csv")]
     texts += [row["en"].capitalize() for row in _table(pairs / "codes_emdn_v2_en.csv")]
@@ -102,7 +102,7 @@ def _table(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _all(real_data: Path) -> Iterator[Pair]:
-    from wordfreq import top_n_list
+    from wordfreq import top_n_list  # type: ignore[import-not-found,unused-ignore]
 
     split = bundled_split(real_data)
     names = [pair for pair in split.train if pair.source in {"unspsc_sat", "unspsc7", "google_tax", "cpv"}]

@@ -138,7 +138,8 @@ import sys
 import numpy as np
 from matcher.index import apply_filters, open_index
 index = open_index({str(built)!r})
-apply_filters(["state=Sonora", "processes=x", "last_seen>=2019", "plant_code>=8", "within 9 km of Tijuana"], index.rows)
+filters = ["state=Sonora", "processes=x", "last_seen>=2019", "plant_code>=8", "within 9 km of Tijuana"]
+apply_filters(filters, index.rows)
 index.search(np.eye(6, dtype=np.float32)[0], "moldes", 3, np.arange(6) > 2)
 print(sorted({{"pandas", "torch", "sklearn", "faiss", "scipy"}} & set(sys.modules)))
 """
