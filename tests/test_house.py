@@ -61,7 +61,9 @@ def test_import_matcher_is_light():
 
 def test_a_match_needs_no_heavy_library():
     matcher.open()  # the index of the bundled register is built on first use, which needs more
-    loaded = loaded_after("import matcher; matcher.open().match('surgical masks', where='state=Sonora').candidates")
+    loaded = loaded_after(
+        "import matcher; matcher.open().match('surgical masks', where='state=Sonora').candidates"
+    )
     assert not loaded & {"torch", "faiss", "pandas", "ipywidgets", "sklearn", "sentence_transformers"}
 
 

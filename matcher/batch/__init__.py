@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.batch.run import BatchReport, Job, run_batch
+from matcher.batch.chunk import Job
+from matcher.batch.run import BatchReport, run_batch
 
 __all__ = ["BatchReport", "Job", "run_batch"]

@@ -102,8 +102,15 @@ def model_of(index: Path) -> str | None:
 
 def read_facts(index: Index) -> Facts:
     """The facts that were stored with an index."""
-    names = ("kind", "class_at", "processes", "crossing_km", "crossing_at", "last_seen")
-    return Facts(*(index.array(name) for name in names), index.texts(_CLASSES))
+    return Facts(
+        kind=index.array("kind"),
+        class_at=index.array("class_at"),
+        processes=index.array("processes"),
+        crossing_km=index.array("crossing_km"),
+        crossing_at=index.array("crossing_at"),
+        last_seen=index.array("last_seen"),
+        classes=index.texts(_CLASSES),
+    )
 
 
 def capability_texts(table: pa.Table) -> list[str]:

@@ -140,7 +140,8 @@ def freshness_values(facts: Facts) -> Floats:
     if np.isnan(facts.last_seen).all():
         return facts.last_seen
     age = np.nanmax(facts.last_seen) - facts.last_seen
-    return (1.0 - np.minimum(age, STALE_YEARS) / STALE_YEARS).astype(np.float32)
+    fresh: Floats = (1.0 - np.minimum(age, STALE_YEARS) / STALE_YEARS).astype(np.float32)
+    return fresh
 
 
 def applying(need: Need, asked: Asked) -> frozenset[str]:

@@ -93,7 +93,8 @@ def readiness(routes: Routes) -> Floats:
     by_edge = np.array([ordinary_months(edge) for edge in routes.edges] + [UNDOCUMENTED_MONTHS])
     converts = routes.route == CONVERTS
     months[converts] = by_edge[routes.edge[converts]]
-    return (1.0 - np.minimum(months, SLOWEST_MONTHS) / SLOWEST_MONTHS).astype(np.float32)
+    ready: Floats = (1.0 - np.minimum(months, SLOWEST_MONTHS) / SLOWEST_MONTHS).astype(np.float32)
+    return ready
 
 
 def ordinary_months(edge: Conversion) -> float:

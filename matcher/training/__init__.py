@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from matcher.training.recipe import Recipe
-from matcher.training.train import Progress, train
+from matcher.training.make import Progress, train
 
 __all__ = ["Progress", "Recipe", "train"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matcher.encode import load_encoder
 from matcher.training.bundled import bundled_pairs, bundled_split, measure_bundled
-from matcher.training.train import train
+from matcher.training.make import train
 
 
 def main() -> None:

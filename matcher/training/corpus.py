@@ -10,7 +10,7 @@ import numpy as np
 
 from matcher.text import fold
 from matcher.training.noise import mistype
-from matcher.training.pairs import Pair
+from matcher.training.pairs import GLOSSARY, Pair
 from matcher.training.ragged import Ints, Ragged
 from matcher.training.recipe import Recipe
 from matcher.training.vocabulary import pieces_only, split_words
@@ -78,6 +78,11 @@ def build_corpus(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe) ->
     )
     weights = np.array([recipe.source_weights.get(pair.source, 1.0) for pair in pairs])
     weights *= (en.lengths > 0) & (es.lengths > 0)
+    strong = weights >= 1
+    ours = np.array([pair.source == GLOSSARY for pair in pairs])
+    if ours.any() and not ours.all():
+        rest = weights[~ours].sum()
+        weights[ours] *= recipe.glossary_share / (1 - recipe.glossary_share) * rest / weights[ours].sum()
     return Corpus(
         en,
         es,
@@ -85,7 +90,7 @@ def build_corpus(pairs: Sequence[Pair], tokenizer: Tokenizer, recipe: Recipe) ->
         _numbers([pair.en for pair in pairs]),
         _numbers([pair.es for pair in pairs]),
         weights / weights.sum(),
-        weights >= 1,
+        strong,
     )
 
 

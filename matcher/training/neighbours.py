@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.training.corpus import Corpus
-from matcher.training.ragged import Ints, Ragged
+from matcher.training.ragged import Ints
+from matcher.training.vectors import text_vectors, unit
 
-_AT_ONCE: Final = 8192
 #: Above this many pairs the search looks at the nearest cells only.
 _EXACT: Final = 5000
 _CELLS: Final = 512
@@ -38,9 +38,8 @@ def most_alike(corpus: Corpus, table: NDArray[np.float32], count: int) -> Ints:
     strong = np.flatnonzero(corpus.strong)
     if len(strong) <= count:
         return neighbours
-    middle = _unit(
-        _text_vectors(corpus, corpus.en, strong, table) + _text_vectors(corpus, corpus.es, strong, table)
-    )
+    en, es = (text_vectors(corpus, side, strong, table) for side in (corpus.en, corpus.es))
+    middle = unit(en + es)
     found = _search(middle, count + 1)
     places = np.arange(len(strong))
     for place, row in zip(places, found, strict=True):
@@ -65,23 +64,3 @@ def _search(vectors: NDArray[np.float32], count: int) -> Ints:
         return found
     finally:
         faiss.omp_set_num_threads(threads)
-
-
-def _text_vectors(
-    corpus: Corpus, side: Ragged, rows: Ints, table: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    parts = []
-    for start in range(0, len(rows), _AT_ONCE):
-        chosen = rows[start : start + _AT_ONCE]
-        words, owners = side.take(chosen)
-        tokens, places = corpus.spellings.take(words)
-        sums = np.zeros((len(chosen), table.shape[1]), dtype=np.float32)
-        np.add.at(sums, owners[places], table[tokens])
-        parts.append(_unit(sums))
-    return np.concatenate(parts)
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
-    return unit

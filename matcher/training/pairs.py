@@ -14,6 +14,8 @@ from matcher.text import clean
 
 #: What pairs without a source of their own are counted under.
 NO_SOURCE: Final = "pairs"
+#: The source of the trade vocabulary's pairs.
+GLOSSARY: Final = "glossary"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def glossary() -> list[Pair]:
     """The trade vocabulary that comes with matcher: every English term with every Spanish one of its row."""
     pairs = read_pairs(Path(__file__).with_name("glossary.tsv"))
     return [
-        Pair(en, es, "glossary") for pair in pairs for en in _synonyms(pair.en) for es in _synonyms(pair.es)
+        Pair(en, es, GLOSSARY) for pair in pairs for en in _synonyms(pair.en) for es in _synonyms(pair.es)
     ]
 
 

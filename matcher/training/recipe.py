@@ -8,7 +8,6 @@ from typing import Final
 #: How often a row of a source is drawn, against 1 for any other. Weak sources (synonyms of a synset, mined
 #: pairs, machine translation) teach words but blur names; class titles and names of products are the heart.
 SOURCE_WEIGHTS: Final[dict[str, float]] = {
-    "glossary": 3.0,
     "unspsc7": 2.0,
     "cpv": 2.0,
     "tatoeba": 0.5,
@@ -34,17 +33,24 @@ class Recipe:
     n_pieces: int = 16_000
     #: Whole words beside them, the most frequent first.
     n_words: int = 48_000
-    dim: int = 256
+    #: Dimensions while training, and in the end.
+    train_dim: int = 256
+    dim: int = 176
     #: Rows that the tokens share in the end.
-    n_shared_rows: int = 20_500
-    epochs: float = 4.0
-    #: Training once rows are shared, beside the most alike pairs: how long against ``epochs``, and its rate.
-    settle: float = 0.5
+    n_shared_rows: int = 31_500
+    #: Share of what is drawn that is the trade vocabulary, however few the pairs beside it.
+    glossary_share: float = 0.04
+    #: Passes over the pairs (drawn by weight), and the step size at its highest, in three stretches: beside the
+    #: rows that follow in the table, beside the most alike pairs, and again once rows are shared.
+    epochs: float = 2.4
+    rate: float = 0.1
+    hard_epochs: float = 1.6
+    hard_rate: float = 0.05
+    settle_epochs: float = 1.2
     settle_rate: float = 0.02
     batch: int = 1024
     #: Neighbouring pairs drawn together: the same product family, so that each batch holds hard negatives.
     block: int = 8
-    learning_rate: float = 0.1
     #: What cosines are multiplied by before the softmax.
     scale: float = 25.0
     #: Shares of word occurrences left out, written in pieces only, and mistyped while training.

@@ -28,7 +28,7 @@ STUFFS = {
     "iron": "hierro",
 }
 USES = {"water": "agua", "gas": "gas"}
-SMALL = Recipe(n_pieces=300, n_words=300, dim=32, n_shared_rows=200, epochs=80, batch=64)
+SMALL = Recipe(n_pieces=300, n_words=300, train_dim=48, dim=32, n_shared_rows=200, epochs=3, batch=64)
 
 
 def table(path):
@@ -75,7 +75,15 @@ def test_progress_is_told(tmp_path):
         table(tmp_path / "pairs.csv"), tmp_path / "model", SMALL, progress=lambda *state: told.append(state)
     )
     doing = list(dict.fromkeys(state[0] for state in told))
-    assert doing == ["vocabulary", "texts", "training", "sharing rows", "settling"]
+    assert doing == [
+        "vocabulary",
+        "texts",
+        "training",
+        "looking for what is easily confused",
+        "telling apart",
+        "sharing rows",
+        "settling",
+    ]
     _, done, total, loss = [state for state in told if state[0] == "training"][-1]
     assert done == total
     assert loss > 0

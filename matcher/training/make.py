@@ -21,6 +21,7 @@ from matcher.training.pairs import Pair, glossary, read_pairs
 from matcher.training.recipe import Recipe
 from matcher.training.share import SharedRows, share_rows
 from matcher.training.tables import ComposedTable, SharedTable
+from matcher.training.vectors import narrowed
 from matcher.training.vocabulary import build_tokenizer
 
 if TYPE_CHECKING:
@@ -108,24 +109,21 @@ def _learn(pairs: Sequence[Pair], recipe: Recipe, progress: Progress) -> Trained
     corpus = build_corpus(pairs, tokenizer, recipe)
     vocabulary = tokenizer.get_vocab()
     composed = ComposedTable(
-        sorted(vocabulary, key=vocabulary.__getitem__), recipe.dim, np.random.default_rng(recipe.seed)
+        sorted(vocabulary, key=vocabulary.__getitem__), recipe.train_dim, np.random.default_rng(recipe.seed)
     )
-    steps = max(1, round(recipe.epochs * len(pairs) / recipe.batch))
+    passes = len(pairs) / recipe.batch
     following = following_rows(len(pairs), recipe.block - 1)
-    fit(
-        corpus,
-        composed,
-        recipe,
-        Schedule(steps, recipe.learning_rate, following),
-        _under("training", progress),
-    )
-    table = composed.finished()
+    first = Schedule(max(1, round(recipe.epochs * passes)), recipe.rate, following)
+    fit(corpus, composed, recipe, first, _under("training", progress))
+    progress("looking for what is easily confused", 0, 1, None)
+    alike = most_alike(corpus, composed.finished(), recipe.block - 1)
+    hard = Schedule(round(recipe.hard_epochs * passes), recipe.hard_rate, alike)
+    fit(corpus, composed, recipe, hard, _under("telling apart", progress))
+    table = narrowed(corpus, composed.finished(), recipe.dim)
     progress("sharing rows", 0, 1, None)
     shared = share_rows(table, min(recipe.n_shared_rows, len(table)), token_importance(corpus, table))
-    settled = Schedule(
-        round(recipe.settle * steps), recipe.settle_rate, most_alike(corpus, table, recipe.block - 1)
-    )
-    return Trained(tokenizer, _settled(corpus, shared, recipe, settled, _under("settling", progress)))
+    settle = Schedule(round(recipe.settle_epochs * passes), recipe.settle_rate, alike)
+    return Trained(tokenizer, _settled(corpus, shared, recipe, settle, _under("settling", progress)))
 
 
 def _settled(
