@@ -1,4 +1,4 @@
-"""The notebook frontend: plain values (state), drawings of them (views), and what wires the two (app)."""
+"""The notebook frontend: state is plain values, views draw it, the app wires the two."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ if TYPE_CHECKING:
     from matcher.explorer.app import App
     from matcher.model import Need
 
+__all__ = ["explore"]
 
-def explore(matcher: Matcher | None = None, need: str | Need = "") -> App:
-    """Open the explorer over a Matcher, the bundled register when none is given.
 
-    In a notebook the value shows itself; ``.state``, ``.ranking`` and ``.picks`` are what is on the screen,
-    in Python, and ``.save(folder)`` writes the picks.
+def explore(matcher: Matcher | None = None, need: str | Need | None = None) -> App:
+    """Open the explorer in a notebook, over the bundled register when no matcher is given.
+
+    What goes wrong is said in one line in the explorer's own place, never as a traceback.
     """
-    from matcher.engine import open as open_matcher
     from matcher.explorer.app import App
 
-    return App(matcher or open_matcher(), need)
-
-
-__all__ = ["explore"]
+    return App(matcher, need)

@@ -1,127 +1,140 @@
-"""Rankings drawn as HTML that reads well without any script: bars, their figures in words, reasons."""
+"""The explorer's widgets: they show a state and a ranking, and ask for the next state. Nothing is computed here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
-from matcher.model import Candidate, Ranking
+import ipywidgets as w
 
-#: One colour for each criterion, in order: Okabe and Ito (2008), told apart by colour-blind people too.
-COLOURS: Final = ("#0072B2", "#56B4E9", "#009E73", "#CC79A7", "#E69F00", "#D55E00", "#F0E442", "#999999")
-ROUTE_LABELS: Final = {"makes": "makes it", "converts": "could convert", "hosts": "could host"}
-_ROUTE_COLOURS: Final = {"makes": "#00695c", "converts": "#9a5b00", "hosts": "#4a4a8a"}
-STYLE: Final = """<style>
-.mx-row{font-family:system-ui,sans-serif;font-size:13px;line-height:1.4;padding:6px 4px;
-  border-top:1px solid #ddd;color:#1a1a1a;background:#fff}
-.mx-head{display:flex;gap:10px;align-items:baseline;flex-wrap:wrap}
-.mx-rank{font-size:17px;font-weight:600;min-width:26px;text-align:right}
-.mx-move{font-size:12px;min-width:34px}
-.mx-up{color:#00695c}.mx-down{color:#b3261e}.mx-same{color:#888}
-.mx-name{font-weight:600}
-.mx-route{color:#fff;border-radius:9px;padding:0 8px;font-size:11px}
-.mx-place{color:#555}
-.mx-score{margin-left:auto;font-weight:600;white-space:nowrap}
-.mx-range{color:#666;font-weight:400;font-size:11px}
-.mx-bar{display:flex;height:11px;margin:4px 0 3px 36px;background:#eee;border-radius:3px;overflow:hidden}
-.mx-lacks{margin-left:36px}.mx-missing{color:#b3261e;font-weight:600}.mx-unknown{color:#6b5200}
-.mx-why{margin-left:36px;color:#333}.mx-why summary{cursor:pointer;color:#0b57a4}
-.mx-why ul{margin:2px 0 2px 18px;padding:0}
-.mx-key{font-family:system-ui,sans-serif;font-size:11px;color:#444;display:flex;gap:12px;
-  flex-wrap:wrap;margin:4px 0}
-.mx-key i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:4px}
-.mx-note{font-family:system-ui,sans-serif;font-size:12px;color:#444}
-.mx-warn{font-family:system-ui,sans-serif;font-size:13px;color:#8a1c14}
-</style>"""
+from matcher.config import BALANCED
+from matcher.explorer.change import Change
+from matcher.explorer.rows import Rows
+from matcher.explorer.sliders import Sliders
+from matcher.explorer.state import State
+from matcher.explorer.table import HEADINGS, STYLE
+from matcher.explorer.weights import balanced
+from matcher.model import Candidate, Criterion, Ranking
+
+_ALL: Final = "all"
+_UNKNOWN: Final = (
+    ("as is usual (neutral)", "neutral"),
+    ("as nothing (pessimistic)", "pessimistic"),
+    ("left out", "leave-out"),
+)
+_WIDE: Final = {"description_width": "initial"}
 
 
-def row_html(candidate: Candidate, before: int | None) -> str:
-    """One candidate: rank, places moved since ``before``, score and its parts, what it lacks, why."""
-    supplier = candidate.supplier
-    seen = f", seen {supplier.last_seen}" if supplier.last_seen else ""
-    colour = _ROUTE_COLOURS[candidate.route]
-    return (
-        '<div class="mx-row"><div class="mx-head">'
-        f'<span class="mx-rank">{candidate.rank}</span>{_move(candidate.rank, before)}'
-        f'<span class="mx-name">{escape(supplier.name)}</span>'
-        f'<span class="mx-route" style="background:{colour}">{ROUTE_LABELS[candidate.route]}</span>'
-        f'<span class="mx-place">{escape(supplier.place)}{seen}</span>'
-        f'<span class="mx-score">{candidate.score:.1f} <span class="mx-range">'
-        f"({candidate.score_low:.0f} to {candidate.score_high:.0f})</span></span></div>"
-        f"{_lacks(candidate)}{bar_html(candidate.contributions)}{_why(candidate)}</div>"
-    )
+class View:
+    """The panel of the need, the weights at the left, the candidates at the right, saving below."""
 
+    def __init__(
+        self,
+        criteria: tuple[Criterion, ...],
+        change: Change,
+        undo: Callable[[], None],
+        save: Callable[[str], None],
+    ) -> None:
+        self._quiet = False
+        self._drawn_text = ""
 
-def _move(rank: int, before: int | None) -> str:
-    if before is None:
-        return '<span class="mx-move"></span>'
-    places = before - rank
-    if places == 0:
-        return '<span class="mx-move mx-same" title="same place">=</span>'
-    arrow, style, word = ("▲", "mx-up", "up") if places > 0 else ("▼", "mx-down", "down")
-    return f'<span class="mx-move {style}" title="{word} {abs(places)}">{arrow} {abs(places)}</span>'
+        def ask(step: Callable[[State], State]) -> None:
+            if not self._quiet:
+                change(step)
 
+        self.need = w.Textarea(
+            placeholder="What is needed, in English or Spanish",
+            layout=w.Layout(flex="1 1 auto", width="auto", height="56px"),
+        )
+        self.need.add_class("mx-need")
+        self.find = w.Button(
+            description="Find", button_style="primary", layout=w.Layout(width="110px", height="56px")
+        )
+        self.unknown = w.Dropdown(
+            options=_UNKNOWN, description="Unknown counts", style=_WIDE, layout=w.Layout(width="265px")
+        )
+        self.top = w.BoundedIntText(
+            min=1, max=1000, description="Show of each", style=_WIDE, layout=w.Layout(width="150px")
+        )
+        routes = [("All routes", _ALL), *((title, route) for route, (title, _) in HEADINGS.items())]
+        self.route = w.ToggleButtons(options=routes, style={"button_width": "auto"})
+        self.balance = w.Button(description="Balanced", tooltip="The weights that every ranking starts from")
+        self.undo = w.Button(description="Undo", tooltip="Take the last change back")
+        self.folder = w.Text("picks", description="Save picks in", style=_WIDE)
+        self.save = w.Button(description="Save", button_style="success", layout=w.Layout(width="110px"))
+        self.save.add_class("mx-save")
+        self.message = w.HTML()
+        self.message.add_class("mx-message")
+        self.sliders, self.rows = Sliders(criteria, ask), Rows(ask)
+        self._listen(ask, undo, save)
+        self.box = self._arranged()
 
-def _lacks(candidate: Candidate) -> str:
-    reasons = candidate.reasons
-    parts = []
-    if reasons.missing:
-        listed = escape("; ".join(reasons.missing))
-        parts.append(f'<span class="mx-missing">Missing {len(reasons.missing)}: {listed}.</span>')
-    if reasons.unknown:
-        parts.append(f'<span class="mx-unknown">Unknown: {escape(", ".join(reasons.unknown))}.</span>')
-    return f'<div class="mx-lacks">{" ".join(parts)}</div>' if parts else ""
+    def _listen(self, ask: Change, undo: Callable[[], None], save: Callable[[str], None]) -> None:
+        def on(widget: Any, step: Callable[[State, Any], State]) -> None:
+            widget.observe(lambda event: ask(lambda state: step(state, event["new"])), "value")
 
+        on(self.unknown, lambda state, new: state.having(unknown=new))
+        on(self.top, lambda state, new: state.having(top=new))
+        on(self.route, lambda state, new: state.having(route=None if new == _ALL else new))
+        self.find.on_click(lambda _: ask(lambda state: state.asking(self.need.value)))
+        self.balance.on_click(lambda _: ask(lambda state: state.having(weights=balanced())))
+        self.undo.on_click(lambda _: undo())
+        self.save.on_click(lambda _: save(self.folder.value))
 
-def bar_html(contributions: Mapping[str, float]) -> str:
-    """The contributions as a stacked bar out of 100, with the same figures as its text."""
-    said = spoken(contributions)
-    pieces = "".join(
-        f'<span title="{escape(name)}: {points:.2f}" style="width:{points:.2f}%;background:{colour}"></span>'
-        for (name, points), colour in zip(contributions.items(), COLOURS, strict=True)
-        if points > 0
-    )
-    return f'<div class="mx-bar" role="img" aria-label="{escape(said)}">{pieces}</div>'
+    def _arranged(self) -> w.Box:
+        half = w.Layout(width="132px")
+        self.balance.layout, self.undo.layout = half, half
+        weights = w.VBox(
+            [
+                w.HTML('<b>What counts</b> <small style="opacity:.7">points, together 100</small>'),
+                self.sliders.box,
+                w.HBox([self.balance, self.undo]),
+                self.unknown,
+                self.top,
+            ],
+            layout=w.Layout(flex="0 0 290px", padding="0 16px 0 0"),
+        )
+        self._results = w.HBox([weights, self.rows.box])
+        self._saving = w.HBox([self.folder, self.save])
+        return w.VBox(
+            [
+                w.HTML(STYLE),
+                w.HBox([self.need, self.find]),
+                self.message,
+                self.route,
+                self._results,
+                self._saving,
+            ],
+            layout=w.Layout(padding="4px 8px"),
+        )
 
+    def draw(
+        self,
+        state: State,
+        ranking: Ranking | None,
+        picked: Sequence[Candidate],
+        before: Mapping[str, int] | None,
+    ) -> None:
+        """Show a state and its ranking; what a person has typed but not asked for stays as typed."""
+        self._quiet = True
+        try:
+            text = state.need.text if state.need else ""
+            if text != self._drawn_text:
+                self.need.value = self._drawn_text = text
+            self.unknown.value, self.top.value = state.unknown, state.top
+            self.route.value = state.route or _ALL
+            applies = ranking.applies if ranking else frozenset(BALANCED)
+            self.sliders.draw(state, applies, ranking.weights if ranking else state.weights.points)
+            if ranking is not None:
+                self.rows.draw(state, ranking, picked, before)
+            for part in (self.route, self._results, self._saving):
+                part.layout.display = None if ranking is not None else "none"
+            self.save.description = f"Save {len(state.picks)}" if state.picks else "Save"
+        finally:
+            self._quiet = False
 
-def spoken(contributions: Mapping[str, float]) -> str:
-    """The contributions in words: ``meaning 12.30 + class 20.00 = 32.30``."""
-    shown = [f"{name} {points:.2f}" for name, points in contributions.items() if points]
-    return f"{' + '.join(shown) or 'nothing'} = {sum(contributions.values()):.2f}"
-
-
-def _why(candidate: Candidate) -> str:
-    lines = [
-        *candidate.reasons.evidence,
-        *candidate.reasons.hints,
-        f"Points: {spoken(candidate.contributions)}",
-    ]
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    first = escape(candidate.reasons.evidence[0]) if candidate.reasons.evidence else "why"
-    return f'<details class="mx-why"><summary>{first}</summary><ul>{items}</ul></details>'
-
-
-def key_html(ranking: Ranking) -> str:
-    """Which colour stands for which criterion."""
-    marks = "".join(
-        f'<span><i style="background:{colour}"></i>{escape(criterion.label)}</span>'
-        for criterion, colour in zip(ranking.criteria, COLOURS, strict=True)
-    )
-    return f'<div class="mx-key">{marks}</div>'
-
-
-def funnel_html(ranking: Ranking) -> str:
-    """How many passed, whom each must put out, and where the data comes from."""
-    out = [f"{escape(line.must)}: {line.excluded:,} out" for line in ranking.funnel if line.excluded]
-    passed = f"{ranking.n_passed:,} passed" if ranking.n_passed else "Nobody passed"
-    notes = [escape(note) for note in ranking.notes]
-    says = [escape(str(line)) for line in ranking.index.get("about", {}).get("says", ())]
-    return "".join(
-        f'<div class="mx-note">{line}</div>' for line in [*notes, "; ".join([passed, *out]), *says]
-    )
-
-
-def problem_html(problem: str) -> str:
-    """One line in place of a result."""
-    return f'<div class="mx-warn">{escape(problem)}</div>'
+    def say(self, text: str, *, error: bool = False) -> None:
+        """One line under the need: what was done, or what went wrong and what to do."""
+        role, look = ("alert", "mx-error") if error else ("status", "mx-dim")
+        self.message.value = f'<div class="mx" role="{role}"><span class="{look}">{escape(text)}</span></div>'
