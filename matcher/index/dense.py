@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from matcher.index.flat import Flat
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -16,6 +19,8 @@ BLOCK: Final = 256
 #: And for many, where the multiplication costs more than the copying.
 MANY: Final = 8
 BATCH_BLOCK: Final = 4096
+#: Rows from which one query under a filter goes through faiss: below, its copy costs more than it saves.
+FAISS_FROM: Final = 200_000
 #: Queries scored in full at a time: 64 of them over 100,000 rows take 26 MB.
 BATCH: Final = 64
 
@@ -25,12 +30,17 @@ class Dense:
 
     Plain matrix products. Beside faiss's exact index (1.15, IndexFlatIP with a bitmap; 250,000 rows of 256,
     two busy cores) they took 0.4 of its time for one query, 0.1 to 0.3 for 64, filtered or not, and 1.1 to
-    3.3, a few milliseconds more, for one query under a filter. faiss also needs a copy of the rows;
-    ``tests/benchmarks/bench_search.py`` shows both.
+    3.3, a few milliseconds more, for one query under a filter: there large indexes go through faiss, at
+    the price of a copy of the rows. ``tests/benchmarks/bench_search.py`` shows both.
     """
 
     def __init__(self, vectors: Floats) -> None:
         self.vectors = vectors
+
+    @cached_property
+    def flat(self) -> Flat:
+        """faiss's index of the same vectors, made when first needed."""
+        return Flat(self.vectors)
 
     def scores(self, queries: Floats, rows: Rows | None = None) -> Floats:
         """Cosines (q, m) of queries (q, d) with the rows asked for, or with all.
@@ -67,10 +77,13 @@ class Dense:
 
     def nearest(self, queries: Floats, k: int, rows: Rows | None) -> Iterator[tuple[Rows, Floats]]:
         """For each query its k best rows and their cosines, best first, equal ones by row."""
+        if rows is not None and len(queries) == 1 and len(self.vectors) >= FAISS_FROM and len(rows):
+            # Twice: the last one kept may be overrated as much as one left out is underrated.
+            yield self._best(queries[0], self.flat.near(queries[0], k, rows, 2 * self.slack), k)
+            return
         for start in range(0, len(queries), BATCH):
             some = queries[start : start + BATCH]
             for query, rough in zip(some, self.rough(some, rows), strict=True):
-                # Twice: the last one kept may be overrated as much as one left out is underrated.
                 near = np.flatnonzero(rough >= kth_highest(rough, k) - 2 * self.slack)
                 yield self._best(query, near if rows is None else rows[near], k)
 
