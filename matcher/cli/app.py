@@ -8,7 +8,7 @@ import typer
 
 from matcher import __version__
 from matcher.cli import batch as batch_command
-from matcher.cli import demo, embed, ingest, lab, match
+from matcher.cli import demo, embed, ingest, lab, match, train
 from matcher.cli import index as index_commands
 
 app = typer.Typer(
@@ -41,4 +41,5 @@ app.command("ingest")(ingest.ingest)
 app.add_typer(index_commands.app, name="index")
 app.command("embed")(embed.embed)
 app.command("batch")(batch_command.batch)
+app.command("train")(train.train)
 app.command("lab")(lab.lab)

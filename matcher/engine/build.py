@@ -54,7 +54,7 @@ def build(
         vectors=encoder.encode(texts),
         model_id=encoder.model_id,
         name=name,
-        about={**held.about, _MODEL: model or _BUNDLED},
+        about={**held.about, _MODEL: _where(model)},
         arrays={**facts.arrays(), **extra_arrays},
         texts={_CLASSES: facts.classes, **extra_texts},
     )
@@ -92,6 +92,13 @@ def update(
 def _facts_arrays(table: pa.Table) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
     facts = facts_of(table, capability_texts(table))
     return facts.arrays(), {_CLASSES: facts.classes}
+
+
+def _where(model: str | None) -> str:
+    """What to load again later: a folder by its whole path, for the next call may come from elsewhere."""
+    if model is None:
+        return _BUNDLED
+    return str(Path(model).resolve()) if Path(model).is_dir() else model
 
 
 def model_of(index: Path) -> str | None:

@@ -288,7 +288,32 @@ def test_an_output_that_cannot_be_written_is_said_and_nothing_is_left(run, made,
 
 
 def test_every_command_has_help_with_an_example(run):
-    for command in ("demo", "match", "ingest", "index build", "index update", "embed", "batch", "lab"):
+    for command in (
+        "demo",
+        "match",
+        "ingest",
+        "index build",
+        "index update",
+        "embed",
+        "batch",
+        "train",
+        "lab",
+    ):
         status, out, _ = run(*command.split(), "--help")
         assert status == 0
         assert f"matcher {command}" in out
+
+
+@pytest.mark.slow
+def test_train_makes_an_encoder_that_an_index_can_be_built_with(run, made, tmp_path, monkeypatch):
+    terms = [("masks", "cubrebocas"), ("gowns", "batas"), ("wire harness", "arneses"), ("boards", "tarjetas")]
+    rows = [f"{en} {n},{es} {n}" for n in range(20) for en, es in terms]
+    (tmp_path / "pairs.csv").write_text("\n".join(["en,es", *rows]) + "\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run("train", "pairs.csv", "--out", "mine")[0] == 0
+    assert "80 pairs" in (tmp_path / "mine" / "README.md").read_text("utf-8")
+    assert run("index", "build", made / "dir.parquet", "--out", "idx", "--model", "mine")[0] == 0
+    monkeypatch.chdir(made)
+    status, out, _ = run("match", "masks", "--index", tmp_path / "idx", "--format", "json")
+    assert status == 0
+    assert json.loads(out)["index"]["model_id"].startswith("mine@")
