@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from matcher.directory import Directory
 from matcher.directory.build import Builder
-from matcher.files import beside
 from matcher.errors import InputError, OutputError
+from matcher.files import beside
 from matcher.model import Supplier
 from matcher.sources import denue, retc, table
 from matcher.sources.files import check_file

@@ -1,4 +1,4 @@
-"""Make the bundled register: facts about real plants from SEMARNAT's register, and the shelters seen in it."""
+"""Make the bundled register: real plants from SEMARNAT's register, and the shelters seen in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Made:
     persons: int
 
     def __str__(self) -> str:
-        return f"{self.plants:,} plants, {self.shelters:,} shelter campuses; {self.persons:,} private persons left out"
+        kept = f"{self.plants:,} plants, {self.shelters:,} shelter campuses"
+        return f"{kept}; {self.persons:,} private persons left out"
 
 
 def make_register(files: Sequence[Path], out: Path) -> Made:
@@ -50,7 +51,7 @@ def make_register(files: Sequence[Path], out: Path) -> Made:
 def _noting_activities(
     files: Sequence[Path], tally: Tally, activities: dict[str, dict[str, str]]
 ) -> Iterator[Supplier]:
-    """Every plant and year; what it said of its activity is noted by year, for all years tell more than one."""
+    """Every plant and year; what it said of its activity is noted by year: all tell more than one."""
     for read in retc.suppliers(files, {}, tally):
         if isinstance(read, Supplier):
             if read.description and read.as_of:
@@ -83,7 +84,8 @@ def _about(tally: Tally) -> dict[str, Any]:
         "says": [
             f"Plants: SEMARNAT, RETC {years[0]} to {years[-1]} (Mexican federal open data); class, place and "
             "activity terms as reported.",
-            "Old is not closed, absent is unknown: certificates, capacity and lead times are in no public register.",
+            "Old is not closed, absent is unknown: certificates, capacity and lead times are in no "
+            "public register.",
             "Shelters: known by name, with the client plants that the register shows.",
         ],
         "sources": [{**retc.ABOUT, "editions": years}],

@@ -1,4 +1,4 @@
-"""Shelter companies in the register: those known by name, and their campuses as their clients' plants show them."""
+"""Shelter companies in the register: their campuses, as their clients' plants show them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def _campus(shelter: Shelter, run: list[tuple[Supplier, str | None]]) -> Supplie
         state=first.state,
         municipality=first.municipality,
         latitude=round(median(latitude for latitude, _ in points), 5) if points else None,
-        longitude=round(median(longitude for _, longitude in points if longitude is not None), 5) if points else None,
+        longitude=round(median(longitude for _, longitude in points if longitude is not None), 5)
+        if points
+        else None,
         first_seen=min(years, default=None),
         last_seen=max(years, default=None),
         source=first.source,
