@@ -167,7 +167,8 @@ def test_embed_writes_unit_rows_one_a_line(run, tmp_path):
 
 def test_index_update_adds_changes_and_takes_out(run, made, tmp_path):
     (tmp_path / "new.csv").write_text(
-        "supplier_id,name,kind,products\nm2,Arneses Ñandú,manufacturer,arneses de alta tensión\nm9,Nueva,manufacturer,baterías\n",
+        "supplier_id,name,kind,products\nm2,Arneses Ñandú,manufacturer,arneses de alta tensión\n"
+        "m9,Nueva,manufacturer,baterías\n",
         "utf-8",
     )
     index = tmp_path / "idx"

@@ -14,9 +14,9 @@ from matcher.rank.facts import crossings, facts_of
 def test_the_nearest_crossing_by_road_or_unknown():
     km, at = crossings(np.array([32.5, 25.67, np.nan]), np.array([-116.95, -100.31, np.nan]))
     names = [land_ports()[port].name if port >= 0 else None for port in at]
-    assert names == ["Otay Mesa", "Laredo", None]
+    assert names == ["Otay Mesa", "Hidalgo", None]
     assert km[0] < 15
-    assert 200 < km[1] < 280  # Monterrey to Laredo is some 225 km by road
+    assert 200 < km[1] < 280  # Monterrey to Reynosa is some 225 km by road
     assert np.isnan(km[2])
 
 
