@@ -10,10 +10,12 @@ import numpy as np
 from matcher.config import cache_dir
 from matcher.directory import Directory
 from matcher.encode import CachedEncoder, Encoder, StaticEncoder, load_encoder
+from matcher.engine.terms import term_arrays
 from matcher.index import Index, Manifest, UpdateReport, build_index, changed_rows, open_index, update_index
 from matcher.index.manifest import read_manifest
 from matcher.model.supplier import capability_text
 from matcher.rank.asked import edge_phrases
+from matcher.rank.catalogue import catalogue_lines
 from matcher.rank.classes import bank
 from matcher.rank.facts import Facts, facts_of
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 #: Names under which an index keeps the class terms and conversion phrases as its own encoder sees them.
 BANK: Final = "class_terms"
 EDGES: Final = "edge_phrases"
+#: The item that each of those terms names, and what the catalogue knows of each item.
+ITEMS: Final = "items"
 _CLASSES: Final = "classes"
 #: The entry of an index's ``about`` that says which encoder to load for it.
 _MODEL: Final = "model"
@@ -55,7 +59,7 @@ def build(
         model_id=encoder.model_id,
         name=name,
         about={**held.about, _MODEL: _where(model)},
-        arrays={**facts.arrays(), **extra_arrays},
+        arrays={**facts.arrays(), **term_arrays(held.table, encoder), **extra_arrays},
         texts={_CLASSES: facts.classes, **extra_texts},
     )
 
@@ -85,13 +89,15 @@ def update(
         rows=fresh,
         vectors=encoder.encode(capability_texts(fresh)),
         delete=tuple(dict.fromkeys(gone)),
-        facts=_facts_arrays,
+        facts=lambda table: _facts_arrays(table, encoder),
     )
 
 
-def _facts_arrays(table: pa.Table) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
+def _facts_arrays(
+    table: pa.Table, encoder: Encoder
+) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
     facts = facts_of(table, capability_texts(table))
-    return facts.arrays(), {_CLASSES: facts.classes}
+    return {**facts.arrays(), **term_arrays(table, encoder)}, {_CLASSES: facts.classes}
 
 
 def _where(model: str | None) -> str:
@@ -141,7 +147,8 @@ def _encoder(model: str | None) -> Encoder:
 
 
 def _knowledge(encoder: Encoder) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
-    terms, codes = bank()
+    voters = bank()
     phrases, edges = edge_phrases()
-    arrays = {BANK: encoder.encode(terms), EDGES: encoder.encode(phrases)}
-    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, {BANK: codes, EDGES: edges}
+    arrays = {BANK: encoder.encode(voters.terms), EDGES: encoder.encode(phrases), ITEMS: voters.item}
+    texts = {BANK: voters.speaks_for, EDGES: edges, ITEMS: catalogue_lines()}
+    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, texts

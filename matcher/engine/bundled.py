@@ -50,7 +50,7 @@ def _fingerprint(source: Path, encoder: Encoder) -> str:
 
 def _reference_state() -> bytes:
     """Size of every reference table: class terms and conversion phrases are part of an index."""
-    tables = sorted((data_dir() / "reference").glob("*.csv"))
+    tables = sorted((data_dir() / "reference").rglob("*.csv"))
     return ";".join(f"{table.name}={table.stat().st_size}" for table in tables).encode()
 
 

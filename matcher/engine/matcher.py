@@ -12,14 +12,23 @@ import numpy as np
 from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
 from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
-from matcher.engine.build import BANK, EDGES, model_of, read_facts
+from matcher.engine.build import BANK, EDGES, ITEMS, model_of, read_facts
 from matcher.engine.bundled import bundled_index
+from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
 from matcher.index import FilterOutcome, Index, apply_filters, open_index
 from matcher.knowledge.certificates import certificate, nearest_certificates
 from matcher.model import ROUTES, Excluded, Need, Ranking, Supplier, UnknownPolicy
 from matcher.model.hits import Floats
-from matcher.rank.asked import Asked, asked_of, closeness_by_edge, need_vector, query_texts
+from matcher.rank.asked import (
+    TITLE_WEIGHT,
+    Asked,
+    asked_of,
+    closeness_by_edge,
+    need_vector,
+    query_texts,
+)
+from matcher.rank.catalogue import asked_item
 from matcher.rank.classes import vote
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
@@ -117,7 +126,8 @@ class Matcher:
             filtered.append(Excluded(outcome.label, int((allowed & ~outcome.mask).sum())))
             allowed &= outcome.mask
         speaks = self.index.vectors.any(axis=1)  # a supplier of which no text is known is unknown, not far
-        meaning = np.where(speaks, np.clip(self.index.dense(whole[None])[0], 0.0, 1.0), np.nan)
+        near = np.maximum(self.index.dense(whole[None])[0], nearest_term(self.index, whole))
+        meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
         words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
         return Evidence(
             need,
@@ -131,9 +141,12 @@ class Matcher:
         )
 
     def _asked(self, need: Need, vectors: Floats, weights: NDArray[np.float32]) -> Asked:
-        classes = vote(self.index.array(BANK) @ vectors.T, weights, self.index.texts(BANK))
+        terms = self.index.array(BANK) @ vectors.T
+        classes = vote(terms, weights, self.index.texts(BANK))
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
-        return asked_of(need, classes, edges)
+        named = terms[:, weights >= TITLE_WEIGHT].max(axis=1)
+        found = asked_item(named, self.index.array(ITEMS), self.index.texts(ITEMS))
+        return asked_of(need, classes, edges, found[0] if found else None)
 
     def _nearest_words(self, need: Need) -> Any:
         texts, weights = query_texts(need)

@@ -14,6 +14,7 @@ from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Con
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
+from matcher.rank.catalogue import Known
 from matcher.text import sentences
 
 #: What a buyer puts first says what is wanted; later words and sentences bring grades, volumes and reasons.
@@ -32,13 +33,14 @@ class Asked:
 
     ``classes`` maps a class to a weight in [0, 1], ``edges`` a conversion to its closeness (a cosine);
     ``processes`` are keys of the process vocabulary. ``bars`` are negative edges that this need runs
-    into: what looks close and is not.
+    into: what looks close and is not. ``item`` is the item of the catalogue that is asked for, if any.
     """
 
     classes: Mapping[str, float]
     processes: tuple[str, ...]
     edges: Mapping[str, float]
     bars: tuple[Conversion, ...]
+    item: Known | None = None
 
 
 def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -64,7 +66,9 @@ def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
     return (mean / length if length > 0 else mean).astype(np.float32)
 
 
-def asked_of(need: Need, classes: Mapping[str, float], product_closeness: Mapping[str, float]) -> Asked:
+def asked_of(
+    need: Need, classes: Mapping[str, float], product_closeness: Mapping[str, float], item: Known | None
+) -> Asked:
     """Put together what a need asks for.
 
     ``classes`` is the class vote; ``product_closeness`` maps each conversion edge to the cosine between the
@@ -79,7 +83,7 @@ def asked_of(need: Need, classes: Mapping[str, float], product_closeness: Mappin
         if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
     bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
-    return Asked(classes, keys, edges, bars)
+    return Asked(classes, keys, edges, bars, item)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:

@@ -1,18 +1,21 @@
-"""Which classes make what a need asks for: a vote of the nearest official index terms, in both languages."""
+"""Which classes make what a need asks for: a vote of the nearest official terms and catalogue phrases."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.knowledge.items import ITEMS
 from matcher.knowledge.scian import index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.text import clean, join_list, split_list
+from matcher.rank.catalogue import NO_ITEM
+from matcher.text import clean, join_list
 
 #: Nearest terms that vote, for each text of the need.
 VOTERS: Final = 16
@@ -21,6 +24,9 @@ SHARPNESS: Final = 8
 #: Cosines between which the best term goes from "says nothing" to "names the thing".
 VAGUE: Final = 0.25
 EXACT: Final = 0.6
+#: What an item's second main class, and a possible one, are worth beside the first.
+SECOND: Final = 0.8
+POSSIBLE: Final = 0.35
 
 # Every index term says that its product is made, and some from what: noise when products are compared.
 _MADE: Final = re.compile(
@@ -41,36 +47,59 @@ def plain_term(term: str) -> str:
     return " ".join([*modifiers, head])
 
 
-def bank() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The terms that vote, and for each the six-digit classes it speaks for, as a list cell.
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Terms that vote. ``speaks_for`` says for which six-digit classes, as ``code:share`` list cells;
+    ``item`` (terms,) int32 which item of the catalogue a term names, NO_ITEM for a classification's own."""
+
+    terms: tuple[str, ...]
+    speaks_for: tuple[str, ...]
+    item: NDArray[np.int32]
+
+
+def bank() -> Bank:
+    """The official index terms and titles, and the catalogue's names, synonyms and buyers' sentences.
 
     A US term speaks for every Mexican class under its five digits, a share for each: the sixth digit is
-    national.
+    national. An item speaks for the classes that make it, less for those that may. Items held out are left
+    out.
     """
-    below: dict[str, list[str]] = defaultdict(list)
-    pairs: set[tuple[str, str]] = set()
+    rows = {(plain_term(term), cell, NO_ITEM) for term, cell in _official()}
+    for number, item in enumerate(item for item in ITEMS if not item.held_out):
+        cell = _shares(item.classes_main, item.classes_possible)
+        rows |= {(phrase, cell, number) for phrase in item.phrases}
+    ordered = sorted(row for row in rows if row[0])
+    terms, cells, items = zip(*ordered, strict=True)
+    return Bank(terms, cells, np.array(items, dtype=np.int32))
+
+
+def _shares(main: Sequence[str], possible: Sequence[str]) -> str:
+    shares = dict.fromkeys(possible, POSSIBLE) | dict.fromkeys(main[1:], SECOND) | {main[0]: 1.0}
+    return join_list(f"{code}:{share:g}" for code, share in sorted(shares.items()))
+
+
+def _official() -> Iterator[tuple[str, str]]:
+    below: dict[str, set[str]] = defaultdict(set)
     for vintage in ("2018", "2023"):
         for known in scian_classes(vintage):
             if len(known.code) == 6 and known.code.startswith(("31", "32", "33")):
-                below[known.code[:5]].append(known.code)
-                pairs |= {
-                    (plain_term(title), known.code) for title in (known.title_es, known.title_en) if title
-                }
+                below[known.code[:5]].add(known.code)
+                for title in (known.title_es, known.title_en):
+                    if title:
+                        yield title, f"{known.code}:1"
     for term in index_terms():
-        codes = join_list(sorted(set(below[term.code]))) if len(term.code) == 5 else term.code
-        pairs.add((plain_term(term.term), codes))
-    ordered = sorted((term, codes) for term, codes in pairs if term and codes)
-    return tuple(term for term, _ in ordered), tuple(codes for _, codes in ordered)
+        codes = sorted(below[term.code]) if len(term.code) == 5 else [term.code]
+        yield term.term, join_list(f"{code}:{1 / len(codes):.4g}" for code in codes)
 
 
-def vote(similarity: Floats, weights: NDArray[np.float32], classes: Sequence[str]) -> dict[str, float]:
+def vote(similarity: Floats, weights: NDArray[np.float32], speaks_for: Sequence[str]) -> dict[str, float]:
     """Six-digit classes with weights in [0, 1], the best first.
 
     Parameters
     ----------
     similarity : ndarray, shape (terms, texts), cosines of the bank's terms with the need's texts
     weights : ndarray, shape (texts,)
-    classes : the classes of each term, as ``bank`` gives them
+    speaks_for : the classes of each term with their shares, as ``bank`` gives them
 
     The weight of a class is its share of the winner's votes times how exactly the best term was met.
     """
@@ -80,9 +109,8 @@ def vote(similarity: Floats, weights: NDArray[np.float32], classes: Sequence[str
     for column, weight in zip(similarity.T, weights, strict=True):
         nearest = np.argpartition(-column, k - 1)[:k]
         for at in nearest[np.argsort(-column[nearest], kind="stable")]:
-            spoken_for = split_list(classes[at])
-            for code in spoken_for:
-                votes[code] += float(weight) * max(float(column[at]), 0.0) ** SHARPNESS / len(spoken_for)
+            for code, _, share in (part.partition(":") for part in speaks_for[at].split(";")):
+                votes[code] += float(weight) * max(float(column[at]), 0.0) ** SHARPNESS * float(share)
         exactness = max(exactness, float(column[nearest].max(initial=0.0)))
     confidence = float(np.clip((exactness - VAGUE) / (EXACT - VAGUE), 0.0, 1.0))
     top = max(votes.values(), default=0.0)

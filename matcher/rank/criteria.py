@@ -23,7 +23,7 @@ CRITERIA: Final = (
         "meaning",
         "Says what is asked for",
         "Dice lo que se busca",
-        "cosine between the need and the supplier's own words, in either language",
+        "cosine between the need and the nearest of the supplier's own words, in either language",
         "supplier's own text",
         neutral=0.15,
         question="What exactly do you make?",

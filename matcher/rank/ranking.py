@@ -106,7 +106,10 @@ def rank(
 
 
 def _notes(asked: Asked) -> tuple[str, ...]:
-    return tuple(f"Not offered as a maker: {bar.note}" for bar in asked.bars)
+    notes = [f"Not offered as a maker: {bar.note}" for bar in asked.bars]
+    if asked.item is not None and asked.item.not_at_scale:
+        notes.insert(0, f"Mexico does not make this at scale: {asked.item.name} [{asked.item.mark}].")
+    return tuple(notes)
 
 
 def _newest(facts: Facts) -> int | None:

@@ -96,7 +96,9 @@ class Explainer:
             yield f"runs a client's plant of class {best} ({title(best, 'en') or title(best)})"
         elif supplier.scian:
             name = title(supplier.scian, "en") or title(supplier.scian)
-            yield f"class {supplier.scian} ({name}) makes such items (evidence {weight:.2f})"
+            item = self.asked.item
+            made = item.name if item and supplier.scian in item.classes_main else "such items"
+            yield f"class {supplier.scian} ({name}) makes {made} (evidence {weight:.2f})"
 
     def _class_weight(self, code: str) -> float:
         return self.asked.classes.get(code, 0.0)
@@ -109,6 +111,11 @@ class Explainer:
     def _hints(self, supplier: Supplier, route: Route, edge: Conversion | None) -> Iterator[str]:
         if edge is not None:
             yield conversion_sentence(edge)
+        elif route == "converts" and self.asked.item and supplier.scian in self.asked.item.classes_convert:
+            yield (
+                f"Plants of its class could convert to {self.asked.item.name} (catalogue, "
+                f"[{self.asked.item.mark}]); months not documented, reckon with {UNDOCUMENTED_MONTHS:.0f}."
+            )
         elif route == "converts":
             yield f"No precedent, only related processes: {UNDOCUMENTED_MONTHS:.0f} months or more."
         if route == "hosts":

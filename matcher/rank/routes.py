@@ -48,9 +48,13 @@ def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, 
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
-    makes = by_class | (meaning >= MAKES_BY_WORDS)
+    by_words = meaning >= MAKES_BY_WORDS
+    if asked.item is not None and asked.item.not_at_scale:
+        # A class says nothing here: whoever makes it in spite of all has to say so itself.
+        by_class, by_words = np.zeros_like(by_class), meaning >= BEYOND_A_BAR
+    makes = by_class | by_words
     barred = _barred(facts, asked.bars) & (meaning < BEYOND_A_BAR)
-    converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS)
+    converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS) | _by_catalogue(facts, asked)
     convertible = facts.kind == KINDS.index("convertible")
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
@@ -78,6 +82,12 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
         for number, known in enumerate(edges):
             per_class[at, number] = code not in known.to_classes[:1]
     return per_class[facts.class_at, edge]
+
+
+def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
+    """Plants of a class that, the catalogue says, could convert to the item."""
+    could = set(asked.item.classes_convert) if asked.item else set()
+    return np.array([*(code in could for code in facts.classes), False], dtype=bool)[facts.class_at]
 
 
 def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:

@@ -46,16 +46,17 @@ def test_an_index_term_is_reduced_to_its_product(term, plain):
 
 
 def test_a_us_term_speaks_for_every_mexican_class_under_its_five_digits():
-    by_term = dict(zip(*bank(), strict=True))
-    assert by_term["surgical disposable Drapes"] == "339111;339112;339113"
+    voters = bank()
+    by_term = dict(zip(voters.terms, voters.speaks_for, strict=True))
+    assert by_term["surgical disposable Drapes"] == "339111:0.3333;339112:0.3333;339113:0.3333"
 
 
 def test_the_nearest_terms_vote_and_one_exact_term_outweighs_vague_ones():
     similarity = np.array([[0.9], [0.4], [0.4], [0.1]], dtype=np.float32)
-    classes = vote(similarity, np.ones(1, dtype=np.float32), ["339112", "322210", "322210", "336320"])
+    classes = vote(similarity, np.ones(1, dtype=np.float32), ["339112:1", "322210:1", "322210:1", "336320:1"])
     assert list(classes) == ["339112"]
     assert classes["339112"] == 1.0
 
 
 def test_nothing_like_it_gives_no_class():
-    assert vote(np.zeros((4, 1), np.float32), np.ones(1, np.float32), ["339112"] * 4) == {}
+    assert vote(np.zeros((4, 1), np.float32), np.ones(1, np.float32), ["339112:1"] * 4) == {}

@@ -22,7 +22,7 @@ def test_makers_come_first_then_shelter_and_a_bakery_has_no_route(six):
 
 
 def test_spanish_finds_what_english_finds(six):
-    assert ids(six.match("equipos de venoclisis"))[0] == "a-medical"
+    assert {"a-medical", "b-medical-old"} == set(ids(six.match("equipos de venoclisis"))[:2])
     assert set(ids(six.match("equipos de venoclisis"))) == set(ids(six.match(IV_SETS)))
 
 
