@@ -75,23 +75,25 @@ def asked_of(
     need and the nearest of the edge's product phrases.
     """
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
-    classes = _with_edge_classes(classes, product_closeness)
+    if item is None:
+        classes = _with_edge_classes(classes, product_closeness)
     keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)]))
+    # What Mexico does not make at scale is not to be had by a neighbouring product's conversion either.
+    open_ways = CONVERSIONS if item is None or not item.not_at_scale else ()
     edges = {
-        edge.id: close
-        for edge in CONVERSIONS
-        if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
+        edge.id: close for edge in open_ways if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
     bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
     return Asked(classes, keys, edges, bars, item)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:
-    """The class vote, and the main class that each conversion edge names for just this product."""
+    """The class vote, and the main class that the conversion edges nearest to this product name for it."""
     known = dict(classes)
+    nearest = max(closeness.values(), default=0.0)
     for edge in CONVERSIONS:
         close = closeness.get(edge.id, 0.0)
-        if close < SAME_PRODUCT:
+        if close < SAME_PRODUCT or close < nearest:
             continue
         for code in edge.to_classes[:1]:
             known[code] = max(known.get(code, 0.0), close)

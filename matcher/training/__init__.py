@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.training.recipe import Recipe
 from matcher.training.make import Progress, train
+from matcher.training.recipe import Recipe
 
 __all__ = ["Progress", "Recipe", "train"]

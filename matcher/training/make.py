@@ -22,7 +22,7 @@ from matcher.training.recipe import Recipe
 from matcher.training.share import SharedRows, share_rows
 from matcher.training.tables import ComposedTable, SharedTable
 from matcher.training.vectors import narrowed
-from matcher.training.vocabulary import build_tokenizer
+from matcher.training.vocabulary import UNKNOWN_ID, build_tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -133,7 +133,10 @@ def _settled(
     scale = np.float32(np.median(shared.factors))
     rows = SharedTable(shared.rows * scale, shared.mapping, shared.factors / scale)
     fit(corpus, rows, recipe, schedule, progress)
-    return SharedRows(rows.finished(), shared.mapping, shared.factors / scale)
+    factors = shared.factors / scale
+    # The light path and model2vec leave unknown tokens out; sentence-transformers adds their row.
+    factors[UNKNOWN_ID] = 0
+    return SharedRows(rows.finished(), shared.mapping, factors)
 
 
 def _under(title: str, progress: Progress) -> StepsDone:

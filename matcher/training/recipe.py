@@ -40,8 +40,8 @@ class Recipe:
     n_shared_rows: int = 31_500
     #: Share of what is drawn that is the trade vocabulary, however few the pairs beside it.
     glossary_share: float = 0.04
-    #: Passes over the pairs (drawn by weight), and the step size at its highest, in three stretches: beside the
-    #: rows that follow in the table, beside the most alike pairs, and again once rows are shared.
+    #: Passes over the pairs (drawn by weight) and the step size at its highest, in three stretches: beside
+    #: the rows that follow in the table, beside the most alike pairs, and again once rows are shared.
     epochs: float = 2.4
     rate: float = 0.1
     hard_epochs: float = 1.6

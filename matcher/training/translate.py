@@ -55,13 +55,14 @@ def spanish_texts(real_data: Path) -> list[str]:
     texts = [row["es"] for row in _table(pairs / "codes_hs2012.csv")]
     texts += [row["es"] for row in _table(pairs / "codes_tigie2022_es.csv")]
     code = ""
-    sheet = load_workbook(real_data / "scian" / "SCIAN_2023.xlsx", read_only=True).worksheets[0]
-    for row in sheet.iter_rows(min_row=6, values_only=True):
+    workbook = load_workbook(real_data / "scian" / "SCIAN_2023.xlsx", read_only=True)
+    for row in workbook.worksheets[0].iter_rows(min_row=6, values_only=True):
         code = str(row[0] or code)
         if not code.startswith("11"):  # 15,000 wild plants to gather and crops to grow
             texts += [str(cell) for cell in (row[1] if row[0] else None, row[5]) if cell]
         if code.startswith("3") and row[2]:
             texts.append(str(row[2])[:300])
+    workbook.close()
     return texts
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 UNKNOWN: Final = "[UNK]"
+#: It is always the first token.
+UNKNOWN_ID: Final = 0
 PIECE: Final = "##"
 _LONGEST_WORD: Final = 100
 _ALPHABET: Final = 120
