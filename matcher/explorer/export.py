@@ -21,7 +21,7 @@ DISCLAIMER: Final = (
 CELL_LIMIT: Final = 32_767
 _CUT: Final = " … (cut)"
 #: Workbooks carry a date of creation; a fixed one keeps the same picks the same bytes.
-_UNDATED: Final = datetime(2000, 1, 1)  # noqa: DTZ001  XlsxWriter takes naive dates
+_UNDATED: Final = datetime(2000, 1, 1)
 
 
 def picked(ranking: Ranking, picks: Mapping[str, str]) -> tuple[Candidate, ...]:

@@ -14,18 +14,20 @@ from matcher.model import ROUTES, Candidate, Ranking
 
 
 class Row:
-    """One candidate's widgets. Rows are used again for whoever comes to stand there, so that nothing flickers."""
+    """One candidate's widgets. Used again for whoever comes to stand there, so that nothing flickers."""
 
     def __init__(self, change: Change) -> None:
         self.supplier_id = ""
         self.pick = w.Checkbox(description="pick", indent=False, layout=w.Layout(width="auto"))
         self.reason = w.Text(
-            placeholder="why this one?", continuous_update=False, layout=w.Layout(width="auto")
+            placeholder="why this one?",
+            continuous_update=False,
+            layout=w.Layout(width="auto", display="none"),
         )
         self.pick.add_class("mx-pick")
         self.reason.add_class("mx-reason")
         self.line = w.HTML(layout=w.Layout(flex="1 1 auto", width="auto"))
-        side = w.VBox([self.pick, self.reason], layout=w.Layout(flex="0 0 150px"))
+        side = w.VBox([self.pick, self.reason], layout=w.Layout(flex="0 0 150px", padding="0 8px 0 0"))
         self.box = w.HBox([side, self.line], layout=w.Layout(padding="6px 0"))
         self.box.add_class("mx-line")
 
@@ -47,6 +49,8 @@ class Row:
         self.line.value = line
         self.pick.value = self.supplier_id in picks
         self.reason.value = picks.get(self.supplier_id, "")
+        # Only after the tick: leaving a field to tick a box at that moment would tick it twice.
+        self.reason.layout.display = None if self.pick.value else "none"
 
 
 class Rows:
@@ -63,7 +67,7 @@ class Rows:
     def draw(
         self, state: State, ranking: Ranking, picked: Sequence[Candidate], before: Mapping[str, int] | None
     ) -> None:
-        """Show the candidates of the chosen route, or of all; picked ones also from below the number shown."""
+        """Show the candidates of the chosen route, or of all; the picked ones always."""
         self.shown, children = [], []
         for route in ROUTES if state.route is None else (state.route,):
             self._headings[route].value = f'{STYLE}<div class="mx">{heading_html(ranking, route)}</div>'

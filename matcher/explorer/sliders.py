@@ -61,7 +61,7 @@ class Sliders:
 
         slider.observe(move, "value")
         lock.observe(hold, "value")
-        self.labels[name] = w.HTML(layout=w.Layout(margin="4px 0 -6px"))
+        self.labels[name] = w.HTML(layout=w.Layout(margin="2px 0 -7px", height="20px"))
         self.sliders[name], self.locks[name] = slider, lock
 
     def draw(self, state: State, applies: Collection[str], counted: Mapping[str, float]) -> None:
@@ -81,11 +81,12 @@ class Sliders:
 
 
 def _label(criterion: Criterion, colour: str, counted: float | None) -> str:
-    says = f"counts {counted:.1f}" if counted is not None else "not asked for; its points go to the others"
+    says = f"= {counted:.1f} here" if counted is not None else "not asked for"
     fill = colour if counted is not None else "transparent"
     return (
-        f'<span title="{escape(criterion.meaning)}">'
+        f'<span class="mx"><span class="mx-label" title="{escape(criterion.meaning)}">'
         f'<span style="display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:6px;'
-        f'background:{fill};outline:1px solid {colour}"></span>{escape(criterion.label)} '
-        f'<small class="mx-dim" style="opacity:.7">{says}</small></span>'
+        f'background:{fill};border:1px solid {colour};box-sizing:border-box"></span>'
+        f"{escape(criterion.label)} "
+        f'<small class="mx-dim" style="opacity:.7">{says}</small></span></span>'
     )

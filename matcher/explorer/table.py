@@ -18,19 +18,25 @@ HEADINGS: Final[Mapping[Route, tuple[str, str]]] = {
 }
 
 STYLE: Final = """<style>
-.mx{color:var(--jp-ui-font-color1,#1f2328);font-size:13px;line-height:1.45}
+.mx{font-family:var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-ui-font-color1,#1f2328);font-size:13px;line-height:1.45}
 .mx small,.mx .mx-dim{color:var(--jp-ui-font-color2,#57606a);font-size:12px}
 .mx h3{margin:14px 0 2px;font-size:15px;font-weight:600}
-.mx-row{display:grid;grid-template-columns:46px minmax(150px,1.25fr) minmax(130px,1fr) minmax(190px,1.15fr);gap:12px}
+.mx h3 small{font-weight:400}
+.mx-line{border-top:1px solid rgba(128,128,128,.22)}
+.mx .mx-label{display:block;line-height:18px;white-space:nowrap}
+.mx-row{display:grid;gap:12px;
+  grid-template-columns:34px minmax(180px,2fr) minmax(190px,1fr)}
 .mx-row>*{min-width:0;overflow-wrap:anywhere}
-.mx-rank{font-size:19px;font-weight:600;text-align:right;line-height:1.15}
+.mx-rank{font-size:19px;font-weight:600;text-align:center;line-height:1.15}
 .mx-move{display:block;font-size:11px;font-weight:600;white-space:nowrap}
 .mx-up{color:#1a7f37}.mx-down{color:#b35900}
 .mx-name{font-weight:600}
 .mx-missing{color:#a40e26;font-weight:600}
 .mx-score{font-size:16px;font-weight:600}
-.mx-bar{display:flex;height:12px;border-radius:3px;overflow:hidden;background:rgba(128,128,128,.16);margin:3px 0}
+.mx-bar{display:flex;height:12px;border-radius:3px;overflow:hidden;margin:3px 0;
+  background:rgba(128,128,128,.16)}
 .mx-bar span{display:block;height:100%}
+.mx details{grid-column:2/-1;margin-top:-12px}
 .mx details summary{cursor:pointer;color:var(--jp-content-link-color,#0a58ca);font-size:12px}
 .mx details ul{margin:2px 0 4px;padding-left:18px}
 .mx-static{padding:8px 0;border-top:1px solid rgba(128,128,128,.25)}
@@ -77,16 +83,17 @@ def heading_html(ranking: Ranking, route: Route) -> str:
 
 
 def candidate_html(candidate: Candidate, ranking: Ranking, before: Mapping[str, int] | None = None) -> str:
-    """One candidate: rank and its change, who, what is missing or unknown, then score, parts and reasons."""
+    """One candidate: rank and its change, who, what it lacks, then the score, its parts and reasons."""
     supplier = candidate.supplier
     seen = f"last seen {supplier.last_seen}" if supplier.last_seen else "last seen: unknown"
+    facts = f"{escape(supplier.place)} · {seen} · {candidate.route} · {supplier.kind}"
     return (
         '<div class="mx-row">'
         f'<div class="mx-rank">{candidate.rank}{change_html(candidate, before)}</div>'
         f'<div><span class="mx-name">{escape(supplier.name)}</span><br>'
-        f"<small>{escape(supplier.place)} · {seen}<br>{candidate.route} · {escape(supplier.kind)}</small></div>"
-        f"<div>{lacks_html(candidate)}</div>"
-        f"<div>{score_html(candidate, ranking.criteria)}{reasons_html(candidate, ranking.criteria)}</div></div>"
+        f"{lacks_html(candidate)}<br><small>{facts}</small></div>"
+        f"<div>{score_html(candidate, ranking.criteria)}</div>"
+        f"{reasons_html(candidate, ranking.criteria)}</div>"
     )
 
 
@@ -131,11 +138,16 @@ def score_html(candidate: Candidate, criteria: tuple[Criterion, ...]) -> str:
     hatch = "repeating-linear-gradient(135deg,rgba(128,128,128,.55) 0 2px,transparent 2px 6px)"
     return (
         f'<span class="mx-score">{candidate.score:.2f}</span> '
-        f"<small>of 100 · {candidate.score_low:.0f} to {candidate.score_high:.0f} once known</small>"
+        f"<small>of 100{_range(candidate)}</small>"
         f'<div class="mx-bar" role="img" aria-label="{escape(parts_text(candidate, criteria))}">{pieces}'
         f'<span style="width:{open_points:.2f}%;background:{hatch}" '
         f'title="what the unknowns could add: {open_points:.2f}"></span></div>'
     )
+
+
+def _range(candidate: Candidate) -> str:
+    low, high = f"{candidate.score_low:.0f}", f"{candidate.score_high:.0f}"
+    return f" · {low} to {high} once all is known" if low != high else ""
 
 
 def parts_text(candidate: Candidate, criteria: Iterable[Criterion]) -> str:

@@ -1,4 +1,4 @@
-"""The explorer's widgets: they show a state and a ranking, and ask for the next state. Nothing is computed here."""
+"""The explorer's widgets: they show a state and its ranking, and ask for the next state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WIDE: Final = {"description_width": "initial"}
 
 
 class View:
-    """The panel of the need, the weights at the left, the candidates at the right, saving below."""
+    """The panel of the need, weights and saving at the left, the candidates at the right."""
 
     def __init__(
         self,
@@ -61,8 +61,10 @@ class View:
         self.route = w.ToggleButtons(options=routes, style={"button_width": "auto"})
         self.balance = w.Button(description="Balanced", tooltip="The weights that every ranking starts from")
         self.undo = w.Button(description="Undo", tooltip="Take the last change back")
-        self.folder = w.Text("picks", description="Save picks in", style=_WIDE)
-        self.save = w.Button(description="Save", button_style="success", layout=w.Layout(width="110px"))
+        self.folder = w.Text(
+            "picks", description="Save picks in", style=_WIDE, layout=w.Layout(width="265px")
+        )
+        self.save = w.Button(description="Save", button_style="success", layout=w.Layout(width="265px"))
         self.save.add_class("mx-save")
         self.message = w.HTML()
         self.message.add_class("mx-message")
@@ -87,27 +89,32 @@ class View:
         self.balance.layout, self.undo.layout = half, half
         weights = w.VBox(
             [
-                w.HTML('<b>What counts</b> <small style="opacity:.7">points, together 100</small>'),
+                w.HTML(
+                    '<b>What counts</b> <small style="opacity:.7">100 points in all</small><br>'
+                    '<small style="opacity:.7">What is not asked for lends its points to the rest.</small>'
+                ),
                 self.sliders.box,
                 w.HBox([self.balance, self.undo]),
                 self.unknown,
                 self.top,
+                self.folder,
+                self.save,
             ],
             layout=w.Layout(flex="0 0 290px", padding="0 16px 0 0"),
         )
         self._results = w.HBox([weights, self.rows.box])
-        self._saving = w.HBox([self.folder, self.save])
-        return w.VBox(
+        box = w.VBox(
             [
                 w.HTML(STYLE),
                 w.HBox([self.need, self.find]),
                 self.message,
                 self.route,
                 self._results,
-                self._saving,
             ],
             layout=w.Layout(padding="4px 8px"),
         )
+        box.add_class("mx-app")
+        return box
 
     def draw(
         self,
@@ -128,7 +135,7 @@ class View:
             self.sliders.draw(state, applies, ranking.weights if ranking else state.weights.points)
             if ranking is not None:
                 self.rows.draw(state, ranking, picked, before)
-            for part in (self.route, self._results, self._saving):
+            for part in (self.route, self._results):
                 part.layout.display = None if ranking is not None else "none"
             self.save.description = f"Save {len(state.picks)}" if state.picks else "Save"
         finally:

@@ -1,57 +1,62 @@
-"""Weights always sum to 100, whatever is moved or locked; the state is a value that goes to JSON and back."""
+"""State: every change gives a new plain value, which survives a trip through JSON."""
 
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from matcher.errors import InputError
-from matcher.explorer.state import State, move
+from matcher.errors import InputError, NeedError, WeightError
+from matcher.explorer.state import State
+from matcher.model import Need
 
-NAMES = ("a", "b", "c", "d")
-
-
-def of_100(raw):
-    total = sum(raw)
-    return {name: 100 * part / total for name, part in zip(NAMES, raw, strict=True)}
+STERILE = Need("IV sets", need_id="n-1", title="Sets", required_certifications=("iso_13485",))
 
 
-weights = st.lists(st.floats(0, 100), min_size=4, max_size=4).filter(lambda raw: sum(raw) > 1).map(of_100)
+def test_survives_a_trip_through_json():
+    state = (
+        State(top=5, route="converts", unknown="pessimistic")
+        .asking(STERILE)
+        .moved("crossing", 30)
+        .locking("crossing")
+        .picking("b", "nearest")
+        .picking("a")
+    )
+    again = State.from_dict(json.loads(json.dumps(state.to_dict())))
+    assert again == state
+    assert list(again.picks) == ["b", "a"]
+    assert State.from_dict({}) == State()
 
 
-def test_the_others_make_room_in_proportion():
-    moved = move({"a": 40, "b": 40, "c": 20, "d": 0}, "c", 50)
-    assert moved == {"a": 25, "b": 25, "c": 50, "d": 0}
+def test_other_words_keep_the_musts_and_drop_the_picks():
+    state = State().asking(STERILE).picking("a", "near")
+    other = state.asking("catheters")
+    assert other.need == Need("catheters", need_id="n-1", required_certifications=("iso_13485",))
+    assert other.picks == {}
+    assert state.picks == {"a": "near"}
+    assert state.asking("IV sets") is state
 
 
-def test_a_locked_weight_stays_and_bounds_the_others():
-    assert move({"a": 40, "b": 40, "c": 20}, "c", 90, {"a"}) == {"a": 40, "b": 0, "c": 60}
-    assert move({"a": 40, "b": 60}, "a", 10, {"b"}) == {"a": 40, "b": 60}
-    assert move({"a": 40, "b": 60}, "a", 10, {"a"}) == {"a": 40, "b": 60}
+def test_picks_are_added_reworded_and_dropped():
+    state = State().picking("a").picking("b", " close ").picking("a", "cheap")
+    assert dict(state.picks) == {"a": "cheap", "b": "close"}
+    assert dict(state.dropping("a").dropping("never picked").picks) == {"b": "close"}
 
 
-def test_when_the_others_have_nothing_they_share_in_equal_parts():
-    assert move({"a": 100, "b": 0, "c": 0}, "a", 40) == {"a": 40, "b": 30, "c": 30}
+@pytest.mark.parametrize("top", [0, -1, 2.5, True])
+def test_a_top_that_makes_no_sense_is_refused(top):
+    with pytest.raises(InputError, match=r"field 'top'.*at least 1"):
+        State(top=top)
 
 
-@given(weights, st.sampled_from(NAMES), st.floats(-50, 150), st.sets(st.sampled_from(NAMES)))
-def test_weights_sum_to_100_none_is_negative_and_locked_ones_stay(held, name, points, locked):
-    moved = move(held, name, points, locked)
-    assert sum(moved.values()) == pytest.approx(100)
-    assert all(points >= 0 for points in moved.values())
-    assert all(moved[other] == held[other] for other in locked)
-
-
-def test_a_state_survives_json():
-    state = State("masks", top=5, route="makes", unknown="pessimistic", locked=frozenset({"class"}))
-    state = state.moved("crossing", 30).picked("x1", "near").picked("x2", "").picked("x2", None)
-    assert State.from_dict(json.loads(json.dumps(state.to_dict()))) == state
-    assert state.picks == {"x1": "near"}
-
-
-def test_a_state_that_cannot_be_is_refused():
-    with pytest.raises(InputError, match="unknown"):
-        State.from_dict({**State().to_dict(), "unknown": "guess"})
-    with pytest.raises(InputError, match="route"):
-        State.from_dict({**State().to_dict(), "route": "flies"})
+def test_what_cannot_be_used_is_named():
+    with pytest.raises(NeedError, match="The need is empty"):
+        State().asking("  ")
+    with pytest.raises(InputError, match="field 'route': Got 'sells'; choose from makes"):
+        State(route="sells")
+    with pytest.raises(InputError, match="field 'unknown': Got 'bad'"):
+        State().having(unknown="bad")
+    with pytest.raises(InputError, match="Got 'colour'; known are need"):
+        State.from_dict({"colour": 1})
+    with pytest.raises(WeightError, match="'colour', which is no criterion"):
+        State.from_dict({"weights": {"colour": 1}})
+    with pytest.raises(NeedError, match="text"):
+        State.from_dict({"need": {"need_id": "a"}})

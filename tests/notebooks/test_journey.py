@@ -1,140 +1,112 @@
-"""A business intermediary's journey, in real JupyterLab and a real browser: ask, re-weigh, pick, save."""
+"""One journey in a real browser: from the notebook to files with the picks in them."""
 
+import csv
 import os
-import shutil
-import socket
-import subprocess
-import sys
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.parse import urlsplit
 
 import pytest
 
-NOTEBOOK = "01_find_partners.ipynb"
-SOURCE = Path(__file__).parents[2] / "notebooks" / NOTEBOOK
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+from tests.notebooks.lab import CHROMIUM_ARGS, chromium, lab
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> str:
-    """The browser of the system."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        pytest.skip("needs Chromium (Debian: apt-get install chromium)")
-    return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(url: str) -> bool:
-    try:
-        with urlopen(url, timeout=2) as response:
-            return response.status == 200
-    except OSError:
-        return False
+NEED = "sterile IV infusion sets"
 
 
 @pytest.fixture
-def lab(tmp_path):
-    """JupyterLab serving a copy of the notebook from an empty home: its address and its folder."""
-    import time
-
-    work = tmp_path / "work"
-    work.mkdir()
-    shutil.copy(SOURCE, work / NOTEBOOK)
-    port = free_port()
-    home = {"HOME": str(tmp_path / "home"), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
-    home |= {"JUPYTER_DATA_DIR": str(tmp_path / "data"), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
-    home |= {"IPYTHONDIR": str(tmp_path / "ipython")}
-    options = f"--no-browser --allow-root --ip=127.0.0.1 --port={port} --ServerApp.port_retries=0"
-    log = (tmp_path / "lab.log").open("wb")
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            *options.split(),
-            "--IdentityProvider.token=journey",
-            f"--ServerApp.root_dir={work}",
-        ],
-        env={**os.environ, **home},
-        stdout=log,
-        stderr=log,
-    )
-    address = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 120
-    while not answers(f"{address}/api?token=journey"):
-        assert server.poll() is None, (tmp_path / "lab.log").read_text()
-        assert time.monotonic() < deadline, (tmp_path / "lab.log").read_text()
-        time.sleep(0.2)
-    yield address, work
-    server.terminate()
-    server.wait(30)
-    log.close()
-
-
-def test_ask_reweigh_pick_and_save(lab, chromium):
-    from playwright.sync_api import expect, sync_playwright
-
-    address, work = lab
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        page = browser.new_page(viewport={"width": 1500, "height": 1000})
-        outside, errors = [], []
-        page.on(
-            "request",
-            lambda request: outside.append(request.url) if not _is_local(request.url, address) else None,
-        )
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{address}/lab/tree/{NOTEBOOK}?token=journey")
-        page.get_by_text("Run the cells from the top").wait_for(timeout=120_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-
-        rows = page.locator(".mx-row")
-        expect(rows.first).to_be_visible(timeout=180_000)
-        need = page.locator("textarea[placeholder*='hard to source']")
-        need.fill("wire harnesses for electric vehicles")
-        need.blur()
-        page.get_by_role("button", name="Find").click()
-        expect(rows.filter(has_text="ARNESES").first).to_be_visible(timeout=60_000)
-        names = page.locator(".mx-row .mx-name")
-        before = names.all_inner_texts()
-
-        readout = page.locator(".widget-hslider", has_text="freshness").locator(".widget-readout")
-        readout.fill("70")
-        readout.press("Enter")
-        expect(page.locator(".mx-up, .mx-down").first).to_be_visible(timeout=60_000)
-        assert names.all_inner_texts() != before
-        readouts = page.locator(".widget-hslider .widget-readout").all_inner_texts()
-        assert abs(sum(map(float, readouts)) - 100) < 0.5
-
-        for number, reason in enumerate(("seen lately", "=near the border")):
-            page.get_by_role("checkbox", name="pick").nth(number).check()
-            page.get_by_placeholder("because…").nth(number).fill(reason)
-            page.get_by_placeholder("because…").nth(number).blur()
-        page.evaluate("document.activeElement.blur()")
-        if picture := os.environ.get("MATCHER_SCREENSHOT"):
-            page.screenshot(path=picture)
-        page.get_by_role("button", name="Save picks").click()
-        expect(page.get_by_text("2 saved")).to_be_visible(timeout=60_000)
+def page():
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install playwright")
+    executable = chromium()
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGS)
+        page = browser.new_page(viewport={"width": 1320, "height": 1000})
+        page.set_default_timeout(60_000)
+        yield page
         browser.close()
 
-    saved = (work / "picks.csv").read_text("utf-8-sig")
-    assert "seen lately" in saved
-    assert "'=near the border" in saved
-    assert (work / "picks.xlsx").is_file()
-    assert outside == []
-    assert errors == []
+
+def names(page) -> list[str]:
+    return page.locator(".mx-name").all_inner_texts()
 
 
-def _is_local(url: str, address: str) -> bool:
-    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+def test_from_a_need_to_saved_picks(page, tmp_path: Path):
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=60_000)
+    requests: list[str] = []
+    faults: list[str] = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    page.on("websocket", lambda socket: requests.append(socket.url))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    work = tmp_path / "work"
+
+    with lab(work, tmp_path / "home") as address:
+        page.goto(address)
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("Python 3 (ipykernel) | Idle")
+        page.locator(".lm-MenuBar-itemLabel").get_by_text("Run", exact=True).click()
+        page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+        expect(page.locator(".mx-name").first).to_be_visible()
+
+        page.locator(".mx-need textarea").fill("wire harnesses for vehicles")
+        page.get_by_role("button", name="Find", exact=True).click()
+        expect(page.locator(".mx-message")).to_contain_text("wire harnesses for vehicles")
+        page.locator(".mx-need textarea").fill(NEED)
+        page.get_by_role("button", name="Find", exact=True).click()
+        expect(page.locator(".mx-message")).to_contain_text(NEED)
+        before = names(page)
+        assert len(before) >= 10
+
+        readout = page.locator(".mx-slider-crossing .widget-readout")
+        readout.click()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("25")
+        page.keyboard.press("Enter")
+        expect(page.locator(".mx-move").first).to_be_visible()
+        assert names(page) != before
+        points = [float(text) for text in page.locator(".widget-readout").all_inner_texts()]
+        assert sum(points) == pytest.approx(100.0, abs=1e-9)
+        assert 25.0 in points
+
+        chosen = names(page)[:2]
+        for at, reason in enumerate(("nearest to the bridge", "ask for ISO 13485")):
+            page.locator(".mx-pick input").nth(at).check()
+            field = page.locator(".mx-reason input").nth(at)
+            expect(field).to_be_visible()
+            field.fill(reason)
+            field.press("Enter")
+        expect(page.get_by_role("button", name="Save 2", exact=True)).to_be_visible()
+        take_picture(page, Path(os.environ.get("MATCHER_SCREENSHOT") or tmp_path / "explorer.png"))
+        page.get_by_role("button", name="Save 2", exact=True).click()
+        expect(page.locator(".mx-message")).to_contain_text("Saved 2 picked")
+
+    (file,) = (work / "picks").glob("*.csv")
+    assert file.with_suffix(".xlsx").stat().st_size > 0
+    with file.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [row["name"] for row in rows] == chosen
+    assert [row["reason"] for row in rows] == ["nearest to the bridge", "ask for ISO 13485"]
+    assert {row["need"] for row in rows} == {NEED}
+    assert requests
+    assert outside(requests) == []
+    assert faults == []
+
+
+def outside(requests: list[str]) -> list[str]:
+    """The addresses that are not on this machine."""
+    return [
+        url
+        for url in requests
+        if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1"
+    ]
+
+
+def take_picture(page, path: Path) -> None:
+    """The explorer as it stands, without what surrounds the notebook."""
+    page.locator(".lm-TabBar-tab.lm-mod-current[title^='File Browser']").click()
+    app = page.locator(".mx-app")
+    app.evaluate("box => box.scrollIntoView()")
+    page.locator(".mx details summary").first.click()
+    box, size = app.bounding_box(), page.viewport_size
+    clip = {"x": box["x"], "y": box["y"], "width": box["width"], "height": size["height"] - box["y"] - 30}
+    page.screenshot(path=path, clip=clip)
