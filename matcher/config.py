@@ -28,7 +28,7 @@ BALANCED: Final[dict[str, float]] = {
 }
 
 #: Road kilometres are about this much longer than the great circle between Mexican plants and ports: the
-#: median over the 49 industrial places more than 60 km from their gateway; nine in ten lie within 1.05 to 1.31.
+#: median over the 49 industrial places more than 60 km from their gateway; nine in ten have 1.05 to 1.31.
 ROAD_FACTOR: Final = 1.19
 #: Beyond this many road kilometres to a crossing, nearness is worth nothing: about Mérida to Brownsville.
 FAR_KM: Final = 2000.0

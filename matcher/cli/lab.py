@@ -13,6 +13,11 @@ import typer
 from matcher.errors import OutputError
 
 NOTEBOOK = "01_find_partners.ipynb"
+# JupyterLab would ask for its news and look for updates on the network.
+_OFFLINE = (
+    "--LabApp.news_url=None",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+)
 
 
 def lab(
@@ -35,7 +40,8 @@ def lab(
             raise OutputError(
                 f"Cannot write {notebook}: {problem.strerror}; choose another --folder."
             ) from problem
-    command = [sys.executable, "-m", "jupyterlab", str(notebook)] + ([] if browser else ["--no-browser"])
+    command = [sys.executable, "-m", "jupyterlab", str(notebook), *_OFFLINE]
+    command += [] if browser else ["--no-browser"]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 

@@ -28,8 +28,9 @@ class Flat:
         allowed = np.zeros((self._index.ntotal + 7) // 8 * 8, dtype=np.uint8)
         allowed[rows] = 1
         bitmap = np.packbits(allowed, bitorder="little")
-        selected = faiss.IDSelectorBitmap(bitmap)
-        wanted = faiss.SearchParameters(sel=selected)
+        # faiss types the functions as compiled; its Python layer takes arrays and keywords.
+        selected = faiss.IDSelectorBitmap(bitmap)  # type: ignore[call-arg, arg-type]
+        wanted = faiss.SearchParameters(sel=selected)  # type: ignore[call-arg]
         best, _ = self._index.search(query[None], min(k, len(rows)), params=wanted)
         _, _, found = self._index.range_search(query[None], float(best[0, -1]) - slack, params=wanted)
         return np.sort(found.astype(np.int64))

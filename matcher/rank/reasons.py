@@ -64,7 +64,7 @@ class Explainer:
         if edge is not None:
             for key in edge.missing_certificates:
                 if key not in supplier.certifications and key not in asked:
-                    yield f"{_certificate_name(key)} (usual for this conversion)"
+                    yield f"{_certificate_name(key)} (usually to be won for this conversion)"
 
     def _unknown(self, supplier: Supplier) -> Iterator[str]:
         if not supplier.certifications:
