@@ -15,7 +15,7 @@ FLOORS = [
     "files model knowledge",
     "sources directory encode index rank",
     "engine ingest training register",
-    "batch explorer",
+    "batch evaluate explorer",
     "cli",
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

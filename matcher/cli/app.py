@@ -8,7 +8,7 @@ import typer
 
 from matcher import __version__
 from matcher.cli import batch as batch_command
-from matcher.cli import demo, embed, ingest, lab, match, train
+from matcher.cli import demo, embed, ingest, lab, match, reference, train
 from matcher.cli import index as index_commands
 
 app = typer.Typer(
@@ -42,4 +42,5 @@ app.add_typer(index_commands.app, name="index")
 app.command("embed")(embed.embed)
 app.command("batch")(batch_command.batch)
 app.command("train")(train.train)
+app.add_typer(reference.app, name="reference")
 app.command("lab")(lab.lab)

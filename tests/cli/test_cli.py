@@ -298,6 +298,7 @@ def test_every_command_has_help_with_an_example(run):
         "embed",
         "batch",
         "train",
+        "reference show",
         "lab",
     ):
         status, out, _ = run(*command.split(), "--help")

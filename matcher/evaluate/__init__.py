@@ -1,0 +1,1 @@
+"""How well it works: measured on what no index and no training saw."""

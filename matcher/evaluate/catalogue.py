@@ -1,0 +1,91 @@
+"""Does the catalogue generalise? Items held out are looked up by what people would call them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from matcher.encode import Encoder
+from matcher.knowledge.items import ITEMS, Item
+from matcher.model import Need
+from matcher.rank.asked import query_texts
+from matcher.rank.catalogue import NO_ITEM
+from matcher.rank.classes import Bank, bank, vote
+
+SEED: Final = 20_261_124
+#: How an item is asked for, and what is typed then; several texts count each.
+Asking = Callable[[Item], Sequence[str]]
+ASKED: Final[dict[str, Asking]] = {
+    "name, English": lambda item: (item.name_en,),
+    "name, Spanish": lambda item: (item.name_es,),
+    "synonym, English": lambda item: item.synonyms_en,
+    "synonym, Spanish": lambda item: item.synonyms_es,
+    "misspelled": lambda item: (
+        misspelled(item.name_en, item.item_id),
+        misspelled(item.name_es, item.item_id),
+    ),
+    "buyer's sentence, English": lambda item: (item.buyer_en,),
+    "buyer's sentence, Spanish": lambda item: (item.buyer_es,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of ``n`` look-ups, the shares that put a main class of the item first, and among the first five."""
+
+    asked: str
+    n: int
+    first: float
+    in_five: float
+
+
+def misspelled(name: str, salt: str) -> str:
+    """The name with two neighbouring letters of its longest word swapped; the same each time."""
+    longest = max(name.split(), key=len)
+    if len(longest) < 4:
+        return name
+    at = random.Random(f"{SEED}{salt}{name}").randrange(1, len(longest) - 2)  # noqa: S311 - a typo, no secret
+    typo = longest[:at] + longest[at + 1] + longest[at] + longest[at + 2 :]
+    return name.replace(longest, typo, 1)
+
+
+def measure(encoder: Encoder) -> dict[str, list[Share]]:
+    """Shares by way of asking: with the catalogue's other items, and with official index terms alone."""
+    held_out = [item for item in ITEMS if item.held_out]
+    with_catalogue = bank()
+    official = np.flatnonzero(with_catalogue.item == NO_ITEM)
+    alone = Bank(
+        tuple(with_catalogue.terms[at] for at in official),
+        tuple(with_catalogue.speaks_for[at] for at in official),
+        with_catalogue.item[official],
+    )
+    return {
+        "with the catalogue": _shares(held_out, with_catalogue, encoder),
+        "official index terms alone": _shares(held_out, alone, encoder),
+    }
+
+
+def _shares(items: Sequence[Item], voters: Bank, encoder: Encoder) -> list[Share]:
+    vectors = encoder.encode(voters.terms)
+    shares = []
+    for asked, texts_of in ASKED.items():
+        ranks = [
+            _rank(item, _classes(text, voters, vectors, encoder)) for item in items for text in texts_of(item)
+        ]
+        first = sum(rank == 0 for rank in ranks) / max(len(ranks), 1)
+        in_five = sum(rank < 5 for rank in ranks) / max(len(ranks), 1)
+        shares.append(Share(asked, len(ranks), first, in_five))
+    return shares
+
+
+def _classes(text: str, voters: Bank, vectors: np.ndarray, encoder: Encoder) -> list[str]:
+    texts, weights = query_texts(Need(text))
+    return list(vote(vectors @ encoder.encode(texts).T, weights, voters.speaks_for))
+
+
+def _rank(item: Item, classes: Sequence[str]) -> int:
+    return min((at for at, code in enumerate(classes) if code in item.classes_main), default=len(classes) + 5)
