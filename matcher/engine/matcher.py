@@ -48,7 +48,7 @@ def open(index: str | Path | None = None, *, model: str | None = None) -> Matche
     has moved since. Raises IndexProblem (missing, damaged, another model) or EncoderError.
     """
     name = str(index) if index is not None else DEFAULT_INDEX
-    if name in BUNDLED and not Path(name).is_dir():
+    if name in BUNDLED and not (Path(name) / "manifest.json").is_file():
         encoder = load_encoder(None)
         return Matcher(open_index(bundled_index(name, encoder), model_id=encoder.model_id), encoder)
     encoder = load_encoder(model or model_of(Path(name)))
