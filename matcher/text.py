@@ -17,6 +17,8 @@ _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", 
 def clean(text: str) -> str:
     """One line of visible characters: NFC, no control or format characters, single spaces, stripped."""
     text = unicodedata.normalize("NFC", text)
+    if text.isprintable():  # nothing hidden, and no space but the plain one: nearly every text
+        return " ".join(text.split())
     visible = (
         character if character.isspace() or unicodedata.category(character) not in _HIDDEN_CATEGORIES else " "
         for character in text
@@ -26,6 +28,8 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: "Inyección DE  Plástico" is "inyeccion de plastico"."""
+    if text.isascii():
+        return _SPACE.sub(" ", text.casefold()).strip()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _SPACE.sub(" ", bare.casefold()).strip()

@@ -67,6 +67,13 @@ def test_a_match_needs_no_heavy_library():
     assert not loaded & {"torch", "faiss", "pandas", "ipywidgets", "sklearn", "sentence_transformers"}
 
 
+def test_a_match_reads_the_catalogue_from_its_index():
+    matcher.open()
+    code = "import matcher; matcher.open().match('surgical masks').candidates; import sys"
+    code += "; assert 'matcher.knowledge.items' not in sys.modules"
+    assert "matcher" in loaded_after(code)
+
+
 def test_front_door_lists_every_name_and_each_opens():
     assert matcher.__all__ == sorted(matcher.__all__)
     for name in matcher.__all__:

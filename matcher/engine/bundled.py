@@ -49,9 +49,8 @@ def _fingerprint(source: Path, encoder: Encoder) -> str:
 
 
 def _reference_state() -> bytes:
-    """Size of every reference table: class terms and conversion phrases are part of an index."""
-    tables = sorted((data_dir() / "reference").rglob("*.csv"))
-    return ";".join(f"{table.name}={table.stat().st_size}" for table in tables).encode()
+    """The reference tables: class terms, items and conversion phrases are part of an index."""
+    return b"".join(table.read_bytes() for table in sorted((data_dir() / "reference").rglob("*.csv")))
 
 
 def _make(name: str, source: Path, encoder: Encoder, folder: Path) -> None:

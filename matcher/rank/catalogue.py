@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.knowledge.items import ITEMS
 from matcher.model.hits import Floats
 
 #: Cosine from which a need is taken to ask for an item of the catalogue.
@@ -36,6 +35,8 @@ class Known:
 
 def catalogue_lines() -> tuple[str, ...]:
     """Every item that is not held out, as an index keeps it: a line of JSON each."""
+    from matcher.knowledge.items import ITEMS  # a match reads them from its index
+
     return tuple(
         json.dumps(
             asdict(Known(item.name_en, item.classes_main, item.classes_convert, item.mexico, item.mark)),

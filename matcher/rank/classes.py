@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.knowledge.items import ITEMS
 from matcher.knowledge.scian import index_terms, scian_classes
 from matcher.model.hits import Floats
 from matcher.rank.catalogue import NO_ITEM
@@ -64,6 +63,8 @@ def bank() -> Bank:
     national. An item speaks for the classes that make it, less for those that may. Items held out are left
     out.
     """
+    from matcher.knowledge.items import ITEMS  # a match reads them from its index
+
     rows = {(plain_term(term), cell, NO_ITEM) for term, cell in _official()}
     for number, item in enumerate(item for item in ITEMS if not item.held_out):
         cell = _shares(item.classes_main, item.classes_possible)
