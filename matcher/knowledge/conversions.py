@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from matcher.knowledge import certificates, processes
+from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import Row, read_table, reference
 
 EFFORTS: Final = ("low", "low-medium", "medium", "medium-high", "high")
@@ -81,22 +83,31 @@ def negative_conversions_from(scian: str) -> tuple[Conversion, ...]:
 
 @cache
 def _conversions() -> tuple[Conversion, ...]:
-    return tuple(_conversion(row) for row in read_table(reference("conversions.csv"), _COLUMNS))
+    known_processes = {process.key for process in processes.PROCESSES}
+    known_certificates = {certificate.key for certificate in certificates.CERTIFICATES}
+    rows = read_table(reference("conversions.csv"), _COLUMNS)
+    edges: dict[str, Conversion] = {}
+    for row in rows:
+        edge = _conversion(row, known_processes, known_certificates)
+        if edge.id in edges:
+            raise row.error("id", f"'{edge.id}' is there already; ids must be unique")
+        edges[edge.id] = edge
+    return tuple(edges.values())
 
 
-def _conversion(row: Row) -> Conversion:
+def _conversion(row: Row, known_processes: set[str], known_certificates: set[str]) -> Conversion:
     sign = int(row.one_of("sign", ("1", "-1")))
     return Conversion(
         id=row.required("id"),
-        from_classes=row.parts("from_classes"),
-        present_processes=row.parts("present_processes"),
+        from_classes=class_codes(row, "from_classes"),
+        present_processes=row.keys("present_processes", known_processes, "processes.csv"),
         product_en=row.parts("product_en"),
         product_es=row.parts("product_es"),
-        to_classes=row.parts("to_classes"),
+        to_classes=class_codes(row, "to_classes"),
         effort=row.one_of("effort", EFFORTS if sign > 0 else ("",)),
         emergency_months=_months(row, "emergency_months", sign),
         ordinary_months=_months(row, "ordinary_months", sign),
-        missing_certificates=row.parts("missing_certificates"),
+        missing_certificates=row.keys("missing_certificates", known_certificates, "certificates.csv"),
         also_needed=row["also_needed"],
         note=row["note"],
         precedent=row["precedent"],

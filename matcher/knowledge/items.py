@@ -7,11 +7,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, Final
 
-from matcher.errors import TableError
-from matcher.knowledge.certificates import CERTIFICATES
-from matcher.knowledge.processes import PROCESSES
+from matcher.knowledge import certificates, processes, sectors
 from matcher.knowledge.scian import scian_class
-from matcher.knowledge.sectors import SECTORS
 from matcher.knowledge.tables import Row, read_table, reference
 
 KINDS: Final = ("finished", "component", "material", "packaging", "service")
@@ -94,23 +91,32 @@ class Item:
 
 @cache
 def _items() -> tuple[Item, ...]:
-    processes = {process.key for process in PROCESSES}
-    certificates = {certificate.key for certificate in CERTIFICATES}
-    sectors = [sector.key for sector in SECTORS]
+    known = _Known(
+        tuple(sector.key for sector in sectors.SECTORS),
+        frozenset(process.key for process in processes.PROCESSES),
+        frozenset(certificate.key for certificate in certificates.CERTIFICATES),
+    )
     found: dict[str, Item] = {}
     for path in sorted(reference("items").glob("*.csv")):
         for row in read_table(path, _COLUMNS):
-            item = _item(row, sectors, processes, certificates)
+            item = _item(row, known)
             if item.item_id in found:
                 raise row.error("item_id", f"'{item.item_id}' is there already; ids must be unique")
             found[item.item_id] = item
     return tuple(found.values())
 
 
-def _item(row: Row, sectors: list[str], processes: set[str], certificates: set[str]) -> Item:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    sectors: tuple[str, ...]
+    processes: frozenset[str]
+    certificates: frozenset[str]
+
+
+def _item(row: Row, known: _Known) -> Item:
     return Item(
         item_id=row.required("item_id"),
-        sector=row.one_of("sector", sectors),
+        sector=row.one_of("sector", known.sectors),
         kind=row.one_of("kind", KINDS),
         name_en=row.required("name_en"),
         name_es=row.required("name_es"),
@@ -124,9 +130,9 @@ def _item(row: Row, sectors: list[str], processes: set[str], certificates: set[s
         classes_convert=_classes(row, "classes_convert"),
         hs=row.parts("hs"),
         fda_code=row.parts("fda_code"),
-        processes=_known(row, "processes", processes),
+        processes=row.keys("processes", known.processes, "processes.csv"),
         parts=row.parts("parts"),
-        certificates=_known(row, "certificates", certificates),
+        certificates=row.keys("certificates", known.certificates, "certificates.csv"),
         confused_with=row.parts("confused_with"),
         mexico=row.one_of("mexico", SUPPLY),
         index_note=row["index_note"],
@@ -143,17 +149,6 @@ def _classes(row: Row, field: str, at_least: int = 0) -> tuple[str, ...]:
         if len(code) != 6 or scian_class(code) is None:
             raise row.error(field, f"'{code}' is no class of SCIAN 2023; look it up in scian_classes.csv")
     return codes
-
-
-def _known(row: Row, field: str, known: set[str]) -> tuple[str, ...]:
-    for key in row.parts(field):
-        if key not in known:
-            raise _unknown(row, field, key)
-    return row.parts(field)
-
-
-def _unknown(row: Row, field: str, key: str) -> TableError:
-    return row.error(field, f"'{key}' is in no row of {field}.csv; use a key of that table")
 
 
 def __getattr__(name: str) -> Any:

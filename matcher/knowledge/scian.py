@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from matcher.knowledge.tables import read_table, reference
+from matcher.knowledge.tables import Row, read_table, reference
 
 VINTAGES: Final = ("2018", "2023")
 LANGUAGES: Final = ("es", "en")
@@ -98,6 +98,14 @@ def index_terms() -> tuple[IndexTerm, ...]:
         )
         for row in rows
     )
+
+
+def class_codes(row: Row, field: str) -> tuple[str, ...]:
+    """The codes in a list cell, of any level and edition; raises TableError for one that no edition holds."""
+    for code in row.parts(field):
+        if not is_known(code):
+            raise row.error(field, f"'{code}' is no code of SCIAN; look it up in scian_classes.csv")
+    return row.parts(field)
 
 
 def _vintage(vintage: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -66,6 +66,13 @@ class Row:
     def parts(self, field: str) -> tuple[str, ...]:
         """The parts of a list cell."""
         return split_list(self.cells[field])
+
+    def keys(self, field: str, known: Collection[str], table: str) -> tuple[str, ...]:
+        """The parts of a list cell, each a key of another table; raises TableError for one that is not."""
+        for key in self.parts(field):
+            if key not in known:
+                raise self.error(field, f"'{key}' is in no row of {table}; use a key of that table")
+        return self.parts(field)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:

@@ -1,5 +1,10 @@
 """Conversion edges: two clocks, precedents, and the edges that only look as if they could work."""
 
+import csv
+
+import pytest
+
+from matcher.errors import TableError
 from matcher.knowledge import conversions
 from matcher.knowledge.conversions import conversions_from, negative_conversions_from
 
@@ -36,11 +41,33 @@ def test_the_same_floor_makes_gowns_sooner_than_masks():
     assert gowns.mark == masks.mark == "V" and "Aramark" in gowns.precedent
 
 
-def test_there_are_50_edges_and_9_that_fail():
-    assert [edge.id for edge in conversions.CONVERSIONS] == [f"C{number:02}" for number in range(1, 51)]
-    assert [edge.id for edge in conversions.NEGATIVE_CONVERSIONS] == [
-        f"N{number:02}" for number in range(1, 10)
-    ]
+def test_the_fifty_edges_of_the_dossier_and_nine_that_fail_are_there():
+    ids = [edge.id for edge in conversions.CONVERSIONS]
+    assert ids[:50] == [f"C{number:02}" for number in range(1, 51)]
+    assert [edge.id for edge in conversions.NEGATIVE_CONVERSIONS][:9] == [f"N0{n}" for n in range(1, 10)]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "message"),
+    [
+        ("from_classes", "999999", "'999999' is no code of SCIAN"),
+        ("to_classes", "33911x", "'33911x' is no code of SCIAN"),
+        ("present_processes", "wishing", "'wishing' is in no row of processes.csv"),
+        ("missing_certificates", "iso_0", "'iso_0' is in no row of certificates.csv"),
+        ("source", "", "is empty"),
+        ("ordinary_months_max", "0.1", "less than ordinary_months_min"),
+        ("effort", "huge", "'huge' is none of low"),
+    ],
+)
+def test_a_mistake_in_an_edge_is_told_by_file_line_and_field(tmp_path, monkeypatch, field, cell, message):
+    with conversions.reference("conversions.csv").open(encoding="utf-8", newline="") as handle:
+        heading, first, *_ = csv.reader(handle)
+    first[heading.index(field)] = cell
+    with (tmp_path / "conversions.csv").open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([heading, first])
+    monkeypatch.setattr(conversions, "reference", lambda name: tmp_path / name)
+    with pytest.raises(TableError, match=rf"conversions\.csv, line 2, field '{field}'.*{message}"):
+        conversions._conversions.__wrapped__()
 
 
 def test_an_emergency_is_never_slower():
