@@ -1,4 +1,4 @@
-"""``matcher reference show | measure``: what the tables hold, and whether the catalogue generalises."""
+"""``matcher reference show | check | measure``: what the tables hold, and whether the catalogue holds up."""
 
 from __future__ import annotations
 
@@ -32,6 +32,32 @@ def show() -> None:
     to = console()
     to.print(table)
     to.print("V checked against a public source, K known to the trade, E an expert's estimate, U uncertain")
+
+
+@app.command("check")
+def check() -> None:
+    """Look every item of the catalogue up in the official index; print those that differ without a word why.
+
+    \b
+      matcher reference check
+    """
+    from matcher.cli.show import console
+    from matcher.encode import load_encoder
+    from matcher.evaluate.index_terms import disagreements
+    from matcher.knowledge.items import ITEMS
+
+    differing = disagreements(ITEMS, load_encoder())
+    unexplained = [found for found in differing if not found.explained]
+    to = console()
+    for found in unexplained:
+        item = found.item
+        says = f"the row says {'; '.join(item.classes_main)}; mend it or write an index_note"
+        official = f"the nearest official term '{found.term}' is of class {found.official_class}"
+        to.print(f"{item.sector}.csv, {item.item_id}: {official}, {says}", markup=False)
+    to.print(
+        f"{len(ITEMS):,} items; {len(differing):,} differ from their nearest official index term, "
+        f"{len(unexplained):,} of them without an index_note"
+    )
 
 
 @app.command("measure")

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 
 from matcher.encode import Encoder
+from matcher.evaluate.index_terms import official_bank
 from matcher.knowledge.items import ITEMS, Item
 from matcher.model import Need
 from matcher.rank.asked import query_texts
-from matcher.rank.catalogue import NO_ITEM
 from matcher.rank.classes import Bank, bank, vote
 
 SEED: Final = 20_261_124
@@ -56,16 +56,9 @@ def misspelled(name: str, salt: str) -> str:
 def measure(encoder: Encoder) -> dict[str, list[Share]]:
     """Shares by way of asking: with the catalogue's other items, and with official index terms alone."""
     held_out = [item for item in ITEMS if item.held_out]
-    with_catalogue = bank()
-    official = np.flatnonzero(with_catalogue.item == NO_ITEM)
-    alone = Bank(
-        tuple(with_catalogue.terms[at] for at in official),
-        tuple(with_catalogue.speaks_for[at] for at in official),
-        with_catalogue.item[official],
-    )
     return {
-        "with the catalogue": _shares(held_out, with_catalogue, encoder),
-        "official index terms alone": _shares(held_out, alone, encoder),
+        "with the catalogue": _shares(held_out, bank(), encoder),
+        "official index terms alone": _shares(held_out, official_bank(), encoder),
     }
 
 
