@@ -9,7 +9,7 @@ from typing import Final
 #: Candidates returned when nobody says how many.
 TOP: Final = 10
 #: Bundled directories by the name that ``--index`` takes; the first is the default.
-BUNDLED: Final = ("register",)
+BUNDLED: Final = ("register", "illustrative")
 DEFAULT_INDEX: Final = "register"
 #: Scores and contributions are points from 0 to 100.
 FULL_SCORE: Final = 100.0

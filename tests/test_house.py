@@ -14,7 +14,7 @@ FLOORS = [
     "arrow errors config text geo",
     "files model knowledge",
     "sources directory encode index rank",
-    "engine ingest training register",
+    "engine ingest training register illustrative",
     "batch evaluate explorer",
     "cli",
 ]

@@ -9,6 +9,7 @@ import typer
 from matcher import __version__
 from matcher.cli import batch as batch_command
 from matcher.cli import demo, embed, ingest, lab, match, reference, train
+from matcher.cli import evaluate as evaluate_command
 from matcher.cli import index as index_commands
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.command("ingest")(ingest.ingest)
 app.add_typer(index_commands.app, name="index")
 app.command("embed")(embed.embed)
 app.command("batch")(batch_command.batch)
+app.command("evaluate")(evaluate_command.evaluate)
 app.command("train")(train.train)
 app.add_typer(reference.app, name="reference")
 app.command("lab")(lab.lab)

@@ -1,0 +1,103 @@
+"""Make the illustrative directory: suppliers, the truth behind each, and who answers each judged need."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from matcher.directory import Directory
+from matcher.files import beside
+from matcher.illustrative.judge import Judgment, judge
+from matcher.illustrative.plants import Truth, draw
+from matcher.illustrative.record import supplier_of
+from matcher.illustrative.source import read_decoys, read_judged_needs, read_phrases
+from matcher.illustrative.words import items_said, tell
+
+SEED: Final = 20_261_124
+_ABOUT: Final = {
+    "title": "Illustrative suppliers: made up, for tests and for showing what full records look like",
+    "illustrative": True,
+    "says": [
+        "Illustrative: every supplier here is made up by a seeded script; none is a real firm.",
+        "For tests, and to show what a ranking does with certificates, sizes and lead times.",
+    ],
+    "sources": [
+        {
+            "name": "illustrative",
+            "title": "Synthetic suppliers, written for this project",
+            "publisher": "Matcher",
+            "licence": "Apache-2.0",
+            "attribution": "Matcher, illustrative directory (synthetic)",
+            "editions": ["2026"],
+        }
+    ],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many suppliers by role, needs and judgments were written."""
+
+    roles: Mapping[str, int]
+    needs: int
+    judgments: int
+
+    def __str__(self) -> str:
+        roles = ", ".join(f"{count:,} {role}" for role, count in sorted(self.roles.items()))
+        total = sum(self.roles.values())
+        return f"{total:,} suppliers ({roles}); {self.needs} needs, {self.judgments:,} judgments"
+
+
+def make_illustrative(folder: Path) -> Made:
+    """Write ``illustrative.parquet``, ``truth.csv`` and ``qrels.csv`` from the texts that lie there.
+
+    The same files give the same bytes. Raises TableError for a phrase, decoy or need that makes no sense.
+    """
+    random = Random(SEED)  # noqa: S311 - no secret
+    phrases = read_phrases(folder)
+    said = {one.item.item_id: one for one in phrases}
+    truths = draw(phrases, read_decoys(folder, list(said)), random)
+    suppliers = [
+        supplier_of(number, truth, tell(truth, said, random), random)
+        for number, truth in enumerate(truths, 1)
+    ]
+    truth_of = {supplier.supplier_id: truth for supplier, truth in zip(suppliers, truths, strict=True)}
+    needs = read_judged_needs(folder / "needs.csv", list(said))
+    certificates = {supplier.supplier_id: supplier.certifications for supplier in suppliers}
+    judgments = [line for need in needs for line in judge(need, truth_of, certificates, said)]
+    Directory.from_suppliers(suppliers, _ABOUT).save(folder / "illustrative.parquet")
+    _write_truth(folder / "truth.csv", truth_of)
+    _write_judgments(folder / "qrels.csv", judgments)
+    return Made(Counter(truth.role for truth in truths), len(needs), len(judgments))
+
+
+def _write_truth(path: Path, truth_of: Mapping[str, Truth]) -> None:
+    rows = [
+        (
+            supplier_id,
+            truth.role,
+            items_said(truth.makes),
+            items_said(truth.could),
+            items_said(truth.hosts),
+            ";".join(truth.trap_for),
+        )
+        for supplier_id, truth in truth_of.items()
+    ]
+    _write(path, ("supplier_id", "role", "makes", "could", "hosts", "trap_for"), rows)
+
+
+def _write_judgments(path: Path, judgments: Sequence[Judgment]) -> None:
+    rows = [(line.need_id, line.supplier_id, line.route, line.grade) for line in judgments]
+    _write(path, ("need_id", "supplier_id", "route", "grade"), rows)
+
+
+def _write(path: Path, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    with beside(path) as draft, draft.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(headings)
+        writer.writerows(rows)
