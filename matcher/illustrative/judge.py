@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from matcher.illustrative.plants import Truth, are_akin
 from matcher.illustrative.source import JudgedNeed, Said
 from matcher.knowledge.items import Item
 from matcher.model.supplier import Route
+
+#: The grade of a supplier that makes what is asked for.
+BEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def _grade(truth: Truth, wanted: list[Item], near: set[str], traps: set[str]) ->
         return "hosts", _hosting(truth, wanted)
     made = {item.item_id for item in truth.makes}
     if made & {item.item_id for item in wanted}:
-        return "makes", 3
+        return "makes", BEST
     if made & near:
         return "makes", 2
     if any(are_akin(item, other) for item in wanted for other in truth.makes if other.item_id not in traps):

@@ -12,7 +12,8 @@ from typing import Final
 
 from matcher.directory import Directory
 from matcher.files import beside
-from matcher.illustrative.judge import Judgment, judge
+from matcher.illustrative.judge import BEST, Judgment, judge
+from matcher.illustrative.overlap import shared_words
 from matcher.illustrative.plants import Truth, draw
 from matcher.illustrative.record import supplier_of
 from matcher.illustrative.source import read_decoys, read_judged_needs, read_phrases
@@ -41,16 +42,18 @@ _ABOUT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How many suppliers by role, needs and judgments were written."""
+    """How many suppliers by role, needs and judgments were written; ``overlap`` as in ``shared_words``."""
 
     roles: Mapping[str, int]
     needs: int
     judgments: int
+    overlap: float
 
     def __str__(self) -> str:
         roles = ", ".join(f"{count:,} {role}" for role, count in sorted(self.roles.items()))
         total = sum(self.roles.values())
-        return f"{total:,} suppliers ({roles}); {self.needs} needs, {self.judgments:,} judgments"
+        made = f"{total:,} suppliers ({roles}); {self.needs} needs, {self.judgments:,} judgments"
+        return f"{made}; a right supplier uses {self.overlap:.1%} of its need's own words"
 
 
 def make_illustrative(folder: Path) -> Made:
@@ -73,7 +76,12 @@ def make_illustrative(folder: Path) -> Made:
     Directory.from_suppliers(suppliers, _ABOUT).save(folder / "illustrative.parquet")
     _write_truth(folder / "truth.csv", truth_of)
     _write_judgments(folder / "qrels.csv", judgments)
-    return Made(Counter(truth.role for truth in truths), len(needs), len(judgments))
+    overlap = shared_words(
+        {need.need_id: need.text for need in needs},
+        {supplier.supplier_id: supplier.capability_text for supplier in suppliers},
+        [(line.need_id, line.supplier_id) for line in judgments if line.grade == BEST],
+    )
+    return Made(Counter(truth.role for truth in truths), len(needs), len(judgments), overlap)
 
 
 def _write_truth(path: Path, truth_of: Mapping[str, Truth]) -> None:

@@ -54,7 +54,7 @@ class JudgedNeed:
     """A need with the items it asks for, those that answer in part, and those that only look like it."""
 
     need_id: str
-    sector: str
+    text: str
     required_certifications: tuple[str, ...]
     wants: tuple[str, ...]
     near: tuple[str, ...]
@@ -94,7 +94,7 @@ def read_judged_needs(path: Path, items: Sequence[str]) -> list[JudgedNeed]:
             _check_items(row, field, known)
         row.required("wants")
         lists = (row.parts(field) for field in ("required_certifications", "wants", "near", "traps"))
-        found.append(JudgedNeed(row.required("need_id"), row["sector"], *lists))
+        found.append(JudgedNeed(row.required("need_id"), row.required("text"), *lists))
     return found
 
 

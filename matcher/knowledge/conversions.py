@@ -7,6 +7,7 @@ certification). Months are expert estimates; an edge marked V has a documented p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from matcher.knowledge import certificates, processes
 from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import Row, read_table, reference
+from matcher.text import fold, words
 
 EFFORTS: Final = ("low", "low-medium", "medium", "medium-high", "high")
 _COLUMNS = (
@@ -32,6 +34,8 @@ _COLUMNS = (
     "also_needed",
     "note",
     "precedent",
+    "only_if_says",
+    "unless_says",
     "sign",
 )
 
@@ -47,6 +51,8 @@ class Conversion:
     ``from_classes`` are SCIAN prefixes, ``to_classes`` the classes that normally make the product;
     ``present_processes`` and ``missing_certificates`` are keys of those tables. Months run
     from least to most; None on a negative edge (``sign`` -1), whose ``note`` says why it does not work.
+    A negative edge holds for the plants of its classes whose text has a word that starts as one of
+    ``only_if_says`` (all, where there is none) and no word that starts as one of ``unless_says``.
     """
 
     id: str
@@ -62,6 +68,8 @@ class Conversion:
     also_needed: str
     note: str
     precedent: str
+    only_if_says: tuple[str, ...]
+    unless_says: tuple[str, ...]
     sign: int
     source: str
     mark: str
@@ -69,6 +77,21 @@ class Conversion:
     def starts_from(self, scian: str) -> bool:
         """Whether a plant of that class, 2 to 6 digits, falls under ``from_classes``."""
         return any(scian.startswith(prefix) for prefix in self.from_classes)
+
+    @property
+    def reads_texts(self) -> bool:
+        """Whether a plant's own words decide if this edge holds for it."""
+        return bool(self.only_if_says or self.unless_says)
+
+    def holds_for(self, text: str) -> bool:
+        """Whether the edge holds for a plant of its classes that says this of itself."""
+        said = words(text)
+        named = not self.only_if_says or _says_any(said, self.only_if_says)
+        return named and not _says_any(said, self.unless_says)
+
+
+def _says_any(said: Sequence[str], starts: Sequence[str]) -> bool:
+    return any(word.startswith(fold(start)) for word in said for start in starts)
 
 
 def conversions_from(scian: str) -> tuple[Conversion, ...]:
@@ -111,6 +134,8 @@ def _conversion(row: Row, known_processes: set[str], known_certificates: set[str
         also_needed=row["also_needed"],
         note=row["note"],
         precedent=row["precedent"],
+        only_if_says=row.parts("only_if_says"),
+        unless_says=row.parts("unless_says"),
         sign=sign,
         source=row["source"],
         mark=row["mark"],

@@ -109,6 +109,22 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         raise TableError(f"is no clean CSV ({problem}); save it again", file=path) from problem
 
 
+def read_keyed(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of a reference table whose first column names each row once.
+
+    Raises
+    ------
+    TableError
+        What :func:`read_table` refuses, an empty name, or a name that stands twice.
+    """
+    seen: set[str] = set()
+    for row in read_table(path, columns):
+        if (key := row.required(columns[0])) in seen:
+            raise row.error(columns[0], f"'{key}' stands twice; give each row its own")
+        seen.add(key)
+        yield row
+
+
 def _check_headings(found: list[str], wanted: list[str], path: Path) -> None:
     if found != wanted:
         problem = f"headings are {';'.join(found) or 'missing'}, wanted {';'.join(wanted)}"

@@ -69,7 +69,12 @@ def rank(
     class_value = values_of.class_values(table, facts, asked)
     process = values_of.process_values(facts, asked)
     routes = routes_of(
-        facts, asked, np.nan_to_num(class_value), np.nan_to_num(evidence.meaning), np.nan_to_num(process)
+        facts,
+        asked,
+        np.nan_to_num(class_value),
+        np.nan_to_num(evidence.meaning),
+        np.nan_to_num(process),
+        supplier_at,
     )
     pathless = evidence.allowed & (routes.route == NO_ROUTE)
     passed, funnel = pass_musts(need, table, routes.route, evidence.allowed & ~pathless)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.knowledge.conversions import CONVERSIONS, Conversion
-from matcher.model import KINDS, ROUTES
+from matcher.model import KINDS, ROUTES, Supplier
 from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
 from matcher.rank.facts import Facts
@@ -20,8 +21,8 @@ NO_ROUTE: Final = -1
 #: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
 MAKES_BY_CLASS: Final = 0.35
 MAKES_BY_WORDS: Final = 0.5
-#: Cosine from which its own words outweigh a known dead end (a lead-acid plant that also says lithium).
-BEYOND_A_BAR: Final = 0.7
+#: Cosine from which a plant is taken to make what Mexico does not make at scale, because it says so itself.
+IN_SO_MANY_WORDS: Final = 0.7
 #: Process evidence from which a plant without a documented edge may still convert.
 CONVERTS_BY_PROCESS: Final = 0.8
 #: Months within which a route is worth something; a shelter starts a line in 3 to 6 (expert estimate).
@@ -43,17 +44,27 @@ class Routes:
         return self.edges[self.edge[row]] if self.edge[row] >= 0 else None
 
 
-def routes_of(facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, process: Floats) -> Routes:
-    """The route of every supplier for what is asked; all arrays (n,), unknowns as zero."""
+def routes_of(
+    facts: Facts,
+    asked: Asked,
+    class_value: Floats,
+    meaning: Floats,
+    process: Floats,
+    supplier_at: Callable[[Sequence[int]], list[Supplier]],
+) -> Routes:
+    """The route of every supplier for what is asked; all arrays (n,), unknowns as zero.
+
+    ``supplier_at`` reads suppliers by row, for dead ends that hang on what a plant says of itself.
+    """
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
     by_words = meaning >= MAKES_BY_WORDS
     if asked.item is not None and asked.item.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.
-        by_class, by_words = np.zeros_like(by_class), meaning >= BEYOND_A_BAR
+        by_class, by_words = np.zeros_like(by_class), meaning >= IN_SO_MANY_WORDS
     makes = by_class | by_words
-    barred = _barred(facts, asked.bars) & (meaning < BEYOND_A_BAR)
+    barred = _barred(facts, asked.bars, supplier_at)
     converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS) | _by_catalogue(facts, asked)
     convertible = facts.kind == KINDS.index("convertible")
 
@@ -90,9 +101,20 @@ def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
     return np.array([*(code in could for code in facts.classes), False], dtype=bool)[facts.class_at]
 
 
-def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:
-    per_class = [any(bar.starts_from(code) for bar in bars) for code in facts.classes]
-    return np.array([*per_class, False], dtype=bool)[facts.class_at]
+def _barred(
+    facts: Facts, bars: tuple[Conversion, ...], supplier_at: Callable[[Sequence[int]], list[Supplier]]
+) -> NDArray[np.bool_]:
+    """Plants for which one of the negative edges holds."""
+    barred = np.zeros(len(facts.class_at), dtype=bool)
+    for bar in bars:
+        of_class = np.array([*(bar.starts_from(code) for code in facts.classes), False], dtype=bool)
+        rows = np.flatnonzero(of_class[facts.class_at])
+        if bar.reads_texts:
+            plants = supplier_at([int(row) for row in rows])
+            holds = [bar.holds_for(f"{plant.name} {plant.capability_text}") for plant in plants]
+            rows = rows[np.array(holds, dtype=bool)]
+        barred[rows] = True
+    return barred
 
 
 def readiness(routes: Routes) -> Floats:
