@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import read_keyed, reference
 
 _COLUMNS = ("key", "name_en", "name_es", "places", "sectors", "classes", "strength_en", "strength_es")
@@ -48,7 +49,7 @@ def _clusters() -> tuple[Cluster, ...]:
                 name_es=row.required("name_es"),
                 places=row.parts("places"),
                 sectors=row.parts("sectors"),
-                classes=row.parts("classes"),
+                classes=class_codes(row, "classes"),
                 strength_en=row.required("strength_en"),
                 strength_es=row.required("strength_es"),
                 source=row["source"],

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import read_keyed, reference
 
 MEXICO: Final = ("yes", "minimum", "from_june", "no")
@@ -58,7 +59,7 @@ def _activities() -> tuple[EssentialActivity, ...]:
         EssentialActivity(
             activity_en=row["activity_en"],
             activity_es=row.required("activity_es"),
-            classes=row.parts("classes"),
+            classes=class_codes(row, "classes"),
             mexico_essential=row.one_of("mexico_essential", MEXICO),
             us_cisa=row.one_of("us_cisa", US),
             note=row.required("note"),

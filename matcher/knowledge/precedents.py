@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import read_keyed, reference
 
 _COLUMNS = (
@@ -66,7 +67,7 @@ def _precedents() -> tuple[Precedent, ...]:
             key=row["key"],
             who=row.required("who"),
             place=row.required("place"),
-            from_classes=row.parts("from_classes"),
+            from_classes=class_codes(row, "from_classes"),
             pivot_en=row.required("pivot_en"),
             pivot_es=row.required("pivot_es"),
             timing=row.required("timing"),

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from matcher.knowledge.scian import class_codes
 from matcher.knowledge.tables import Row, read_keyed, reference
 
 AREAS: Final = (
@@ -165,7 +166,7 @@ def _rule(row: Row) -> Rule:
         name_en=row.required("name_en"),
         name_es=row.required("name_es"),
         applies_sectors=row.parts("applies_sectors"),
-        applies_classes=row.parts("applies_classes"),
+        applies_classes=class_codes(row, "applies_classes"),
         applies_hs=row.parts("applies_hs"),
         value=row["value"],
         valid_from=since,

@@ -79,6 +79,8 @@ def watch(self, *args, **kwargs):
 pathlib.Path.open = watch
 from matcher.knowledge import certificates, conversions, municipalities, places, ports, processes
 from matcher.knowledge import scian, sectors, shelters, states
+from matcher.knowledge import clusters, corridors, crosswalk, essential, finance, precedents, risks, rules
+from matcher.knowledge import shelter_checks
 print(opened)
 scian.scian_class("339112")
 scian.scian_class("339113", "2018")
