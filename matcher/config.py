@@ -17,14 +17,15 @@ FULL_SCORE: Final = 100.0
 #: Points per criterion of the balanced profile; they sum to 100. Set by reading rankings over the bundled
 #: register, not learned (see CONTRIBUTING, "Where the numbers come from").
 BALANCED: Final[dict[str, float]] = {
-    "meaning": 34.0,
-    "words": 10.0,
-    "class": 26.0,
-    "process": 8.0,
+    "product": 40.0,
+    "meaning": 10.0,
+    "words": 8.0,
+    "class": 20.0,
+    "process": 6.0,
     "route": 6.0,
-    "certificates": 6.0,
-    "crossing": 6.0,
-    "freshness": 4.0,
+    "certificates": 4.0,
+    "crossing": 4.0,
+    "freshness": 2.0,
 }
 
 #: Road kilometres are about this much longer than the great circle between Mexican plants and ports: the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +11,7 @@ import numpy as np
 from matcher.config import cache_dir
 from matcher.directory import Directory
 from matcher.encode import CachedEncoder, Encoder, StaticEncoder, load_encoder
+from matcher.engine.offers import offer_arrays
 from matcher.engine.terms import term_arrays
 from matcher.index import Index, Manifest, UpdateReport, build_index, changed_rows, open_index, update_index
 from matcher.index.manifest import read_manifest
@@ -18,16 +20,20 @@ from matcher.rank.asked import edge_phrases
 from matcher.rank.catalogue import catalogue_lines
 from matcher.rank.classes import bank
 from matcher.rank.facts import Facts, facts_of
+from matcher.rank.sought import Catalogue
+from matcher.rank.tfidf import letter_groups, tfidf_of, whole_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+    from matcher.knowledge.items import Item
+
 #: Names under which an index keeps the class terms and conversion phrases as its own encoder sees them.
 BANK: Final = "class_terms"
 EDGES: Final = "edge_phrases"
-#: The item that each of those terms names, and what the catalogue knows of each item.
-ITEMS: Final = "items"
+#: What the catalogue knows of each item.
+ITEM_LINES: Final = "items"
 _CLASSES: Final = "classes"
 #: The entry of an index's ``about`` that says which encoder to load for it.
 _MODEL: Final = "model"
@@ -51,7 +57,8 @@ def build(
     encoder = encoder or _encoder(model)
     texts = capability_texts(held.table)
     facts = facts_of(held.table, texts)
-    extra_arrays, extra_texts = _knowledge(encoder)
+    catalogue = catalogue_of(encoder)
+    extra_arrays, extra_texts = _knowledge(encoder, catalogue)
     return build_index(
         out,
         rows=held.table,
@@ -59,7 +66,12 @@ def build(
         model_id=encoder.model_id,
         name=name,
         about={**held.about, _MODEL: _where(model)},
-        arrays={**facts.arrays(), **term_arrays(held.table, encoder), **extra_arrays},
+        arrays={
+            **facts.arrays(),
+            **term_arrays(held.table, encoder),
+            **offer_arrays(held.table, catalogue),
+            **extra_arrays,
+        },
         texts={_CLASSES: facts.classes, **extra_texts},
     )
 
@@ -89,15 +101,16 @@ def update(
         rows=fresh,
         vectors=encoder.encode(capability_texts(fresh)),
         delete=tuple(dict.fromkeys(gone)),
-        facts=lambda table: _facts_arrays(table, encoder),
+        facts=lambda table: _facts_arrays(table, encoder, Catalogue.of_arrays(opened.arrays)),
     )
 
 
 def _facts_arrays(
-    table: pa.Table, encoder: Encoder
+    table: pa.Table, encoder: Encoder, catalogue: Catalogue
 ) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
     facts = facts_of(table, capability_texts(table))
-    return {**facts.arrays(), **term_arrays(table, encoder)}, {_CLASSES: facts.classes}
+    arrays = {**facts.arrays(), **term_arrays(table, encoder), **offer_arrays(table, catalogue)}
+    return arrays, {_CLASSES: facts.classes}
 
 
 def _where(model: str | None) -> str:
@@ -146,9 +159,22 @@ def _encoder(model: str | None) -> Encoder:
     )
 
 
-def _knowledge(encoder: Encoder) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
-    voters = bank()
+def catalogue_of(encoder: Encoder, items: Sequence[Item] | None = None) -> Catalogue:
+    """The catalogue's items, or some of them, as documents to look needs and suppliers up in."""
+    from matcher.knowledge.items import ITEMS
+
+    documents = [item.document for item in (ITEMS if items is None else items)]
+    letters, words = (tfidf_of(analyser, documents) for analyser in (letter_groups, whole_words))
+    return Catalogue(letters, words, encoder.encode(documents))
+
+
+def _knowledge(
+    encoder: Encoder, catalogue: Catalogue
+) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
+    from matcher.knowledge.items import ITEMS
+
+    voters = bank(ITEMS)
     phrases, edges = edge_phrases()
-    arrays = {BANK: encoder.encode(voters.terms), EDGES: encoder.encode(phrases), ITEMS: voters.item}
-    texts = {BANK: voters.speaks_for, EDGES: edges, ITEMS: catalogue_lines()}
+    arrays = {BANK: encoder.encode(voters.terms), EDGES: encoder.encode(phrases), **catalogue.arrays()}
+    texts = {BANK: voters.speaks_for, EDGES: edges, ITEM_LINES: catalogue_lines()}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, texts

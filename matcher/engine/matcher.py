@@ -12,8 +12,9 @@ import numpy as np
 from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
 from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
-from matcher.engine.build import BANK, EDGES, ITEMS, model_of, read_facts
+from matcher.engine.build import BANK, EDGES, ITEM_LINES, model_of, read_facts
 from matcher.engine.bundled import bundled_index
+from matcher.engine.offers import offered
 from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
 from matcher.index import FilterOutcome, Index, apply_filters, open_index
@@ -21,18 +22,20 @@ from matcher.knowledge.certificates import certificate, nearest_certificates
 from matcher.model import ROUTES, Excluded, Need, Ranking, Supplier, UnknownPolicy
 from matcher.model.hits import Floats
 from matcher.rank.asked import (
-    TITLE_WEIGHT,
     Asked,
     asked_of,
     closeness_by_edge,
+    head_text,
     need_vector,
     query_texts,
+    whole_text,
 )
-from matcher.rank.catalogue import asked_item
+from matcher.rank.catalogue import likely_items
 from matcher.rank.classes import vote
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.ranking import Evidence, Options, rank
+from matcher.rank.sought import Catalogue
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,6 +71,7 @@ class Matcher:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index, self.encoder = index, encoder
         self.facts: Facts = read_facts(index)
+        self.catalogue = Catalogue.of_arrays(index.arrays)
         self._directory = Directory(index.rows)
 
     def __len__(self) -> int:
@@ -129,24 +133,28 @@ class Matcher:
         near = np.maximum(self.index.dense(whole[None])[0], nearest_term(self.index, whole))
         meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
         words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
+        sought = self._sought(need)
+        product = np.where(speaks, offered(self.index, sought), np.nan)
         return Evidence(
             need,
             self.index.rows,
             self.facts,
-            self._asked(need, vectors, weights),
+            self._asked(need, vectors, weights, sought),
             meaning,
             words,
+            product,
             allowed,
             tuple(filtered),
         )
 
-    def _asked(self, need: Need, vectors: Floats, weights: NDArray[np.float32]) -> Asked:
-        terms = self.index.array(BANK) @ vectors.T
-        classes = vote(terms, weights, self.index.texts(BANK))
+    def _sought(self, need: Need) -> Floats:
+        text = whole_text(need)
+        return self.catalogue.probabilities(text, head_text(need), self.encoder.encode([text])[0])
+
+    def _asked(self, need: Need, vectors: Floats, weights: NDArray[np.float32], sought: Floats) -> Asked:
+        classes = vote(self.index.array(BANK) @ vectors.T, weights, self.index.texts(BANK))
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
-        named = terms[:, weights >= TITLE_WEIGHT].max(axis=1)
-        found = asked_item(named, self.index.array(ITEMS), self.index.texts(ITEMS))
-        return asked_of(need, classes, edges, found[0] if found else None)
+        return asked_of(need, classes, edges, likely_items(sought, self.index.texts(ITEM_LINES)))
 
     def _nearest_words(self, need: Need) -> Any:
         texts, weights = query_texts(need)

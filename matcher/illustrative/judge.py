@@ -13,6 +13,8 @@ from matcher.model.supplier import Route
 
 #: The grade of a supplier that makes what is asked for.
 BEST: Final = 3
+#: The grade of one that may well, for all its record says.
+VAGUELY: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +27,32 @@ class Judgment:
     grade: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What records show that bears on a grade: certificates, and who does not say what it makes."""
+
+    certificates: Mapping[str, tuple[str, ...]]
+    vague: frozenset[str]
+
+
 def judge(
-    need: JudgedNeed,
-    truth_of: Mapping[str, Truth],
-    certificates: Mapping[str, tuple[str, ...]],
-    said: Mapping[str, Said],
+    need: JudgedNeed, truth_of: Mapping[str, Truth], shown: Shown, said: Mapping[str, Said]
 ) -> Iterator[Judgment]:
     """Every supplier that answers the need to some degree, and the decoys laid out for it (grade 0).
 
-    Who is known to lack a required certificate does not answer; of whom nothing is known may.
+    Who is known to lack a required certificate does not answer; of whom nothing is known may. A plant that
+    only names its line of business gets 1, whatever it makes: nobody could tell from its record.
     """
     wanted = [said[item_id].item for item_id in need.wants]
     near = set(need.near)
     traps = {*need.wants, *need.traps}
     for supplier_id, truth in truth_of.items():
-        held = certificates[supplier_id]
+        held = shown.certificates[supplier_id]
         if held and not {*need.required_certifications} <= {*held}:
             continue
         route, grade = _grade(truth, wanted, near, {*need.traps})
+        if supplier_id in shown.vague:
+            grade = min(grade, VAGUELY)
         if grade:
             yield Judgment(need.need_id, supplier_id, route, grade)
         elif traps & {*truth.trap_for}:

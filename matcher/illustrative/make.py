@@ -12,7 +12,7 @@ from typing import Final
 
 from matcher.directory import Directory
 from matcher.files import beside
-from matcher.illustrative.judge import BEST, Judgment, judge
+from matcher.illustrative.judge import BEST, Judgment, Shown, judge
 from matcher.illustrative.overlap import shared_words
 from matcher.illustrative.plants import Truth, draw
 from matcher.illustrative.record import supplier_of
@@ -65,14 +65,19 @@ def make_illustrative(folder: Path) -> Made:
     phrases = read_phrases(folder)
     said = {one.item.item_id: one for one in phrases}
     truths = draw(phrases, read_decoys(folder, list(said)), random)
+    tales = [tell(truth, said, random) for truth in truths]
     suppliers = [
-        supplier_of(number, truth, tell(truth, said, random), random)
-        for number, truth in enumerate(truths, 1)
+        supplier_of(number, truth, told, random)
+        for number, (truth, told) in enumerate(zip(truths, tales, strict=True), 1)
     ]
-    truth_of = {supplier.supplier_id: truth for supplier, truth in zip(suppliers, truths, strict=True)}
+    ids = [supplier.supplier_id for supplier in suppliers]
+    truth_of = dict(zip(ids, truths, strict=True))
     needs = read_judged_needs(folder / "needs.csv", list(said))
-    certificates = {supplier.supplier_id: supplier.certifications for supplier in suppliers}
-    judgments = [line for need in needs for line in judge(need, truth_of, certificates, said)]
+    shown = Shown(
+        {supplier.supplier_id: supplier.certifications for supplier in suppliers},
+        frozenset(supplier_id for supplier_id, told in zip(ids, tales, strict=True) if told.vague),
+    )
+    judgments = [line for need in needs for line in judge(need, truth_of, shown, said)]
     Directory.from_suppliers(suppliers, _ABOUT).save(folder / "illustrative.parquet")
     _write_truth(folder / "truth.csv", truth_of)
     _write_judgments(folder / "qrels.csv", judgments)

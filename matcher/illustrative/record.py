@@ -26,18 +26,20 @@ _NAMES: Final = {
 _BANDS: Final = ((6, 10), (11, 30), (31, 50), (51, 100), (101, 250), (251, None))
 _BAND_WEIGHTS: Final = (8, 18, 14, 18, 22, 20)
 _GENERAL: Final = ("iso_9001", "iso_14001", "immex", "ctpat", "oea", "industria_limpia")
-_EQUIPMENT: Final = (
-    "CNC de 3 ejes",
-    "inyectoras de 50 a 450 t",
-    "cuarto limpio ISO 8",
-    "máquinas de coser recta y overlock",
-    "línea SMT",
-    "prensas de 80 a 400 t",
-    "horno de reflujo",
-    "mesa de corte automático",
-    "robot de soldadura",
-    "CMM",
-)
+_EQUIPMENT: Final = {
+    "injection_molding": "inyectoras de 50 a 450 t",
+    "cnc_milling": "CNC de 3 ejes",
+    "cnc_turning": "torno CNC",
+    "cut_and_sew": "máquinas de coser recta y overlock",
+    "fabric_cutting": "mesa de corte automático",
+    "smt": "línea SMT",
+    "metal_stamping": "prensas de 80 a 400 t",
+    "mig_spot_welding": "robot de soldadura",
+    "metrology_cmm": "CMM",
+    "cleanroom_assembly": "cuarto limpio ISO 8",
+    "sheet_metal": "cortadora láser",
+    "thermoforming": "termoformadora",
+}
 _COUNTRIES: Final = ("United States", "Mexico", "Japan", "Germany", "Canada", "Korea", "Spain")
 
 
@@ -55,7 +57,7 @@ def supplier_of(number: int, truth: Truth, told: Told, random: Random) -> Suppli
         products=told.products,
         processes=told.processes,
         certifications=_certificates(truth, random),
-        equipment=tuple(random.sample(_EQUIPMENT, 2)) if random.random() < 0.08 else (),
+        equipment=_equipment(truth) if random.random() < 0.2 else (),
         scian=truth.scian,
         scian_vintage="2023" if truth.scian else None,
         state=_state(place),
@@ -83,6 +85,10 @@ def supplier_of(number: int, truth: Truth, told: Told, random: Random) -> Suppli
 
 def _state(place: Place | None) -> str | None:
     return next(state.name for state in STATES if state.key == place.state_key) if place else None
+
+
+def _equipment(truth: Truth) -> tuple[str, ...]:
+    return tuple(_EQUIPMENT[key] for key in truth.processes if key in _EQUIPMENT)
 
 
 def _client_classes(truth: Truth) -> str:

@@ -68,11 +68,15 @@ _EN_SHELTER = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a supplier says: a running text, a list of products, a list of processes; any may be missing."""
+    """What a supplier says: a running text, a list of products, a list of processes; any may be missing.
+
+    ``vague`` when nothing of it says which of its class's products it makes.
+    """
 
     description: str | None
     products: tuple[str, ...]
     processes: tuple[str, ...]
+    vague: bool = False
 
 
 def tell(truth: Truth, said: Mapping[str, Said], random: Random) -> Told:
@@ -87,7 +91,7 @@ def tell(truth: Truth, said: Mapping[str, Said], random: Random) -> Told:
     phrases = _phrases(truth, said, language, random)
     processes = _process_terms(truth.processes, language, random) if random.random() < 0.55 else ()
     if truth.role == "maker" and random.random() < VAGUE:
-        return Told(_vague(truth, language, random), (), processes)
+        return Told(_vague(truth, language, random), (), processes, vague=True)
     if random.random() < 0.45:  # a list of products, as registers have them
         remark = _running((), processes, language, random) if random.random() < 0.4 else None
         kept = processes if random.random() < 0.6 else ()

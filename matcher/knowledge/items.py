@@ -27,6 +27,8 @@ _COLUMNS = (
     "abbreviations",
     "buyer_en",
     "buyer_es",
+    "described_en",
+    "described_es",
     "classes_main",
     "classes_possible",
     "classes_convert",
@@ -49,7 +51,8 @@ class Item:
     """A thing that buyers ask for. Classes are SCIAN 2023: ``classes_main`` make it, the first of them most
     often; ``classes_possible`` may; plants of ``classes_convert`` could convert to it.
 
-    ``buyer_en`` and ``buyer_es`` are two buyers' own words; ``mexico`` is one of SUPPLY; ``index_note`` says
+    ``buyer_en`` and ``buyer_es`` are two buyers' own words, ``described_en`` and ``described_es`` how it is
+    described without its name; ``mexico`` is one of SUPPLY; ``index_note`` says
     why the nearest official index term names another class.
     """
 
@@ -63,6 +66,8 @@ class Item:
     abbreviations: tuple[str, ...]
     buyer_en: str
     buyer_es: str
+    described_en: tuple[str, ...]
+    described_es: tuple[str, ...]
     classes_main: tuple[str, ...]
     classes_possible: tuple[str, ...]
     classes_convert: tuple[str, ...]
@@ -83,10 +88,20 @@ class Item:
         return blake2b(self.item_id.encode(), digest_size=1).digest()[0] % HELD_OUT_OF == 0
 
     @property
-    def phrases(self) -> tuple[str, ...]:
-        """What it is called, in both languages, abbreviations too, and how a buyer would say it."""
+    def names(self) -> tuple[str, ...]:
+        """What it is called, in both languages, abbreviations too."""
         names = (self.name_en, self.name_es, *self.synonyms_en, *self.synonyms_es, *self.abbreviations)
-        return tuple(dict.fromkeys((*names, self.buyer_en, self.buyer_es)))
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What it is called, and how a buyer would say it."""
+        return tuple(dict.fromkeys((*self.names, self.buyer_en, self.buyer_es)))
+
+    @property
+    def document(self) -> str:
+        """All that is said of it, as one text to look things up in."""
+        return ". ".join((*self.phrases, *self.parts, *self.described_en, *self.described_es))
 
 
 @cache
@@ -125,6 +140,8 @@ def _item(row: Row, known: _Known) -> Item:
         abbreviations=row.parts("abbreviations"),
         buyer_en=row.required("buyer_en"),
         buyer_es=row.required("buyer_es"),
+        described_en=row.parts("described_en"),
+        described_es=row.parts("described_es"),
         classes_main=_classes(row, "classes_main", at_least=1),
         classes_possible=_classes(row, "classes_possible"),
         classes_convert=_classes(row, "classes_convert"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Con
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import Known
+from matcher.rank.catalogue import Likely
 from matcher.text import sentences
 
 #: What a buyer puts first says what is wanted; later words and sentences bring grades, volumes and reasons.
@@ -33,14 +33,14 @@ class Asked:
 
     ``classes`` maps a class to a weight in [0, 1], ``edges`` a conversion to its closeness (a cosine);
     ``processes`` are keys of the process vocabulary. ``bars`` are negative edges that this need runs
-    into: what looks close and is not. ``item`` is the item of the catalogue that is asked for, if any.
+    into: what looks close and is not. ``likely`` are the items of the catalogue that may be asked for.
     """
 
     classes: Mapping[str, float]
     processes: tuple[str, ...]
     edges: Mapping[str, float]
     bars: tuple[Conversion, ...]
-    item: Known | None = None
+    likely: Likely = field(default_factory=Likely)
 
 
 def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -59,6 +59,17 @@ def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     return tuple(weighted), np.array(list(weighted.values()), dtype=np.float32)
 
 
+def head_text(need: Need) -> str:
+    """The title (or first sentence) and its head, as one text."""
+    texts, weights = query_texts(need)
+    return ". ".join(text for text, weight in zip(texts, weights, strict=True) if weight >= TITLE_WEIGHT)
+
+
+def whole_text(need: Need) -> str:
+    """The title and the text, as one."""
+    return f"{need.title}. {need.text}" if need.title else need.text
+
+
 def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
     """One unit vector for the whole need: the weighted mean of its texts. Zero if no word is known."""
     mean = weights @ vectors
@@ -67,24 +78,29 @@ def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
 
 
 def asked_of(
-    need: Need, classes: Mapping[str, float], product_closeness: Mapping[str, float], item: Known | None
+    need: Need, vote: Mapping[str, float], product_closeness: Mapping[str, float], likely: Likely
 ) -> Asked:
     """Put together what a need asks for.
 
-    ``classes`` is the class vote; ``product_closeness`` maps each conversion edge to the cosine between the
-    need and the nearest of the edge's product phrases.
+    ``vote`` is the class vote of the official index, which counts as far as no item of the catalogue is asked
+    for; ``product_closeness`` maps each conversion edge to the cosine between the need and the nearest of the
+    edge's product phrases.
     """
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
-    if item is None:
+    by_item, none = likely.classes(), likely.none
+    codes = dict.fromkeys((*by_item, *vote))
+    mixed = {code: by_item.get(code, 0.0) + none * vote.get(code, 0.0) for code in codes}
+    classes = dict(sorted(mixed.items(), key=lambda item: (-item[1], item[0])))
+    if likely.named is None:
         classes = _with_edge_classes(classes, product_closeness)
     keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)]))
     # What Mexico does not make at scale is not to be had by a neighbouring product's conversion either.
-    open_ways = CONVERSIONS if item is None or not item.not_at_scale else ()
+    open_ways = () if likely.not_at_scale else CONVERSIONS
     edges = {
         edge.id: close for edge in open_ways if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
     bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
-    return Asked(classes, keys, edges, bars, item)
+    return Asked(classes, keys, edges, bars, likely)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:

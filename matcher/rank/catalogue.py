@@ -1,28 +1,35 @@
-"""Which item of the catalogue a need asks for, and what the catalogue knows of it."""
+"""What ranking needs to know of the catalogue's items, and which of them a need most likely asks for."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.model.hits import Floats
 
-#: Cosine from which a need is taken to ask for an item of the catalogue.
-NAMED: Final = 0.66
+#: Probability from which an item is taken to be what is asked for, or Mexico not to make it at scale.
+NAMED: Final = 0.4
+#: Items less likely than this are passed over.
+LEAST: Final = 0.02
+#: What an item's second main class, and a possible one, are worth beside the first.
+SECOND: Final = 0.8
+POSSIBLE: Final = 0.35
 NO_ITEM: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What ranking needs of an item: who makes it, who could convert to it, whether Mexico makes it."""
+    """What ranking needs of an item: who makes it, who could convert to it, whether Mexico makes it.
+
+    ``classes`` maps a class to how surely it makes the item: 1 for its first main class.
+    """
 
     name: str
-    classes_main: tuple[str, ...]
+    classes: Mapping[str, float]
     classes_convert: tuple[str, ...]
     mexico: str
     mark: str
@@ -33,45 +40,78 @@ class Known:
         return self.mexico == "not_at_scale"
 
 
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """The items that a need may ask for with their probabilities, the likeliest first."""
+
+    items: tuple[tuple[Known, float], ...] = ()
+
+    @property
+    def named(self) -> Known | None:
+        """The item that is asked for, None when none is likely enough."""
+        return self.items[0][0] if self.items and self.items[0][1] >= NAMED else None
+
+    @property
+    def none(self) -> float:
+        """The probability that no item of the catalogue is asked for."""
+        return max(0.0, 1.0 - sum(likely for _, likely in self.items))
+
+    @property
+    def not_at_scale(self) -> Known | None:
+        """The likeliest of what Mexico does not make at scale, when such a thing is likely asked for."""
+        lacking = [(item, likely) for item, likely in self.items if item.not_at_scale]
+        return lacking[0][0] if sum(likely for _, likely in lacking) >= NAMED else None
+
+    def classes(self) -> dict[str, float]:
+        """Classes by how likely what is asked for is made there."""
+        return self._summed([item.classes for item, _ in self.items])
+
+    def convertible(self) -> dict[str, float]:
+        """Classes by how likely a plant of theirs could convert to what is asked for."""
+        return self._summed([dict.fromkeys(item.classes_convert, 1.0) for item, _ in self.items])
+
+    def _summed(self, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:
+        votes: dict[str, float] = {}
+        for (_, likely), of_item in zip(self.items, shares, strict=True):
+            for code, share in of_item.items():
+                votes[code] = votes.get(code, 0.0) + likely * share
+        return dict(sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])))
+
+
 def catalogue_lines() -> tuple[str, ...]:
-    """Every item that is not held out, as an index keeps it: a line of JSON each."""
+    """Every item as an index keeps it: a line of JSON each."""
     from matcher.knowledge.items import ITEMS  # a match reads them from its index
 
     return tuple(
         json.dumps(
-            asdict(Known(item.name_en, item.classes_main, item.classes_convert, item.mexico, item.mark)),
+            asdict(
+                Known(
+                    item.name_en,
+                    shares(item.classes_main, item.classes_possible),
+                    item.classes_convert,
+                    item.mexico,
+                    item.mark,
+                )
+            ),
             ensure_ascii=False,
         )
         for item in ITEMS
-        if not item.held_out
     )
 
 
-def asked_item(
-    similarity: Floats, item_of: NDArray[np.int32], lines: Sequence[str]
-) -> tuple[Known, float] | None:
-    """The item that a need asks for and how closely, or None when no item is near enough.
+def shares(main: Sequence[str], possible: Sequence[str]) -> dict[str, float]:
+    """How surely each class makes an item, by class."""
+    held = dict.fromkeys(possible, POSSIBLE) | dict.fromkeys(main[1:], SECOND) | {main[0]: 1.0}
+    return dict(sorted(held.items()))
 
-    Parameters
-    ----------
-    similarity : ndarray, shape (terms,), best cosine of each term of the bank with the head and the title
-    item_of : ndarray, shape (terms,), the item that a term names, NO_ITEM for a term of a classification
-    lines : the items, as ``catalogue_lines`` gives them
-    """
-    if not len(lines):
-        return None
-    closest = np.zeros(len(lines), dtype=np.float32)
-    named = item_of != NO_ITEM
-    np.maximum.at(closest, item_of[named], similarity[named])
-    best = int(closest.argmax())
-    if closest[best] < NAMED:
-        return None
-    held = json.loads(lines[best])
-    known = Known(
-        held["name"],
-        tuple(held["classes_main"]),
-        tuple(held["classes_convert"]),
-        held["mexico"],
-        held["mark"],
-    )
-    return known, float(closest[best])
+
+def likely_items(probabilities: Floats, lines: Sequence[str]) -> Likely:
+    """The items worth a thought, from the probability of each (m,) and the lines that an index keeps."""
+    at = [int(item) for item in np.flatnonzero(probabilities >= LEAST)]
+    at.sort(key=lambda item: (-float(probabilities[item]), item))
+    return Likely(tuple((_known(lines[item]), float(probabilities[item])) for item in at))
+
+
+def _known(line: str) -> Known:
+    held = json.loads(line)
+    return Known(held["name"], held["classes"], tuple(held["classes_convert"]), held["mexico"], held["mark"])

@@ -6,15 +6,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.knowledge.scian import index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import NO_ITEM
+from matcher.rank.catalogue import NO_ITEM, shares
 from matcher.text import clean, join_list
+
+if TYPE_CHECKING:
+    from matcher.knowledge.items import Item
 
 #: Nearest terms that vote, for each text of the need.
 VOTERS: Final = 16
@@ -23,9 +26,6 @@ SHARPNESS: Final = 8
 #: Cosines between which the best term goes from "says nothing" to "names the thing".
 VAGUE: Final = 0.25
 EXACT: Final = 0.6
-#: What an item's second main class, and a possible one, are worth beside the first.
-SECOND: Final = 0.8
-POSSIBLE: Final = 0.35
 
 # Every index term says that its product is made, and some from what: noise when products are compared.
 _MADE: Final = re.compile(
@@ -56,27 +56,20 @@ class Bank:
     item: NDArray[np.int32]
 
 
-def bank() -> Bank:
-    """The official index terms and titles, and the catalogue's names, synonyms and buyers' sentences.
+def bank(items: Sequence[Item] = ()) -> Bank:
+    """The official index terms and titles, and the names and sentences of those items of the catalogue.
 
     A US term speaks for every Mexican class under its five digits, a share for each: the sixth digit is
-    national. An item speaks for the classes that make it, less for those that may. Items held out are left
-    out.
+    national. An item speaks for the classes that make it, less for those that may.
     """
-    from matcher.knowledge.items import ITEMS  # a match reads them from its index
-
     rows = {(plain_term(term), cell, NO_ITEM) for term, cell in _official()}
-    for number, item in enumerate(item for item in ITEMS if not item.held_out):
-        cell = _shares(item.classes_main, item.classes_possible)
+    for number, item in enumerate(items):
+        of_item = shares(item.classes_main, item.classes_possible)
+        cell = join_list(f"{code}:{share:g}" for code, share in of_item.items())
         rows |= {(phrase, cell, number) for phrase in item.phrases}
     ordered = sorted(row for row in rows if row[0])
-    terms, cells, items = zip(*ordered, strict=True)
-    return Bank(terms, cells, np.array(items, dtype=np.int32))
-
-
-def _shares(main: Sequence[str], possible: Sequence[str]) -> str:
-    shares = dict.fromkeys(possible, POSSIBLE) | dict.fromkeys(main[1:], SECOND) | {main[0]: 1.0}
-    return join_list(f"{code}:{share:g}" for code, share in sorted(shares.items()))
+    terms, cells, numbers = zip(*ordered, strict=True)
+    return Bank(terms, cells, np.array(numbers, dtype=np.int32))
 
 
 def _official() -> Iterator[tuple[str, str]]:

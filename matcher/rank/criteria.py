@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 CRITERIA: Final = (
     Criterion(
+        "product",
+        "Makes this product",
+        "Fabrica este producto",
+        "how likely its own words offer the items of the catalogue that the need asks for",
+        "supplier's own text; catalogue of critical items",
+        neutral=0.02,
+        question="Do you make this item, or what is nearest to it?",
+    ),
+    Criterion(
         "meaning",
         "Says what is asked for",
         "Dice lo que se busca",

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Evidence:
     """All that was found out about a need over one index of n suppliers.
 
-    ``meaning`` and ``words`` (n,) in [0, 1], NaN for a supplier without any text; ``allowed`` (n,) says who
-    passed the filters and ``filtered`` counts whom they put out.
+    ``meaning``, ``words`` and ``product`` (n,) in [0, 1], NaN for a supplier without any text;
+    ``allowed`` (n,) says who passed the filters and ``filtered`` counts whom they put out.
     """
 
     need: Need
@@ -38,6 +38,7 @@ class Evidence:
     asked: Asked
     meaning: Floats
     words: Floats
+    product: Floats
     allowed: Mask
     filtered: tuple[Excluded, ...]
 
@@ -73,6 +74,7 @@ def rank(
         asked,
         np.nan_to_num(class_value),
         np.nan_to_num(evidence.meaning),
+        np.nan_to_num(evidence.product),
         np.nan_to_num(process),
         supplier_at,
     )
@@ -80,6 +82,7 @@ def rank(
     passed, funnel = pass_musts(need, table, routes.route, evidence.allowed & ~pathless)
     rows = np.flatnonzero(passed)
     columns = {
+        "product": evidence.product,
         "meaning": evidence.meaning,
         "words": evidence.words,
         "class": class_value,
@@ -112,8 +115,8 @@ def rank(
 
 def _notes(asked: Asked) -> tuple[str, ...]:
     notes = [f"Not offered as a maker: {bar.note}" for bar in asked.bars]
-    if asked.item is not None and asked.item.not_at_scale:
-        notes.insert(0, f"Mexico does not make this at scale: {asked.item.name} [{asked.item.mark}].")
+    if lacking := asked.likely.not_at_scale:
+        notes.insert(0, f"Mexico does not make this at scale: {lacking.name} [{lacking.mark}].")
     return tuple(notes)
 
 

@@ -13,6 +13,7 @@ from matcher.knowledge.places import land_ports
 from matcher.knowledge.scian import title
 from matcher.model import Need, Reasons, Route, Supplier
 from matcher.rank.asked import Asked
+from matcher.rank.catalogue import SECOND, Known
 from matcher.rank.facts import CLIENT_CLASSES, Facts
 from matcher.rank.routes import UNDOCUMENTED_MONTHS, Routes
 from matcher.text import split_list
@@ -96,9 +97,13 @@ class Explainer:
             yield f"runs a client's plant of class {best} ({title(best, 'en') or title(best)})"
         elif supplier.scian:
             name = title(supplier.scian, "en") or title(supplier.scian)
-            item = self.asked.item
-            made = item.name if item and supplier.scian in item.classes_main else "such items"
+            item = self.asked.likely.named
+            made = item.name if item and item.classes.get(supplier.scian, 0.0) >= SECOND else "such items"
             yield f"class {supplier.scian} ({name}) makes {made} (evidence {weight:.2f})"
+
+    def _convertible_item(self, supplier: Supplier) -> Known | None:
+        items = (item for item, _ in self.asked.likely.items)
+        return next((item for item in items if supplier.scian in item.classes_convert), None)
 
     def _class_weight(self, code: str) -> float:
         return self.asked.classes.get(code, 0.0)
@@ -111,10 +116,10 @@ class Explainer:
     def _hints(self, supplier: Supplier, route: Route, edge: Conversion | None) -> Iterator[str]:
         if edge is not None:
             yield conversion_sentence(edge)
-        elif route == "converts" and self.asked.item and supplier.scian in self.asked.item.classes_convert:
+        elif route == "converts" and (item := self._convertible_item(supplier)):
             yield (
-                f"Plants of its class could convert to {self.asked.item.name} (catalogue, "
-                f"[{self.asked.item.mark}]); months not documented, reckon with {UNDOCUMENTED_MONTHS:.0f}."
+                f"Plants of its class could convert to {item.name} (catalogue, [{item.mark}]); months not "
+                f"documented, reckon with {UNDOCUMENTED_MONTHS:.0f}."
             )
         elif route == "converts":
             yield f"No precedent, only related processes: {UNDOCUMENTED_MONTHS:.0f} months or more."

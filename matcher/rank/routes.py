@@ -21,7 +21,11 @@ NO_ROUTE: Final = -1
 #: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
 MAKES_BY_CLASS: Final = 0.35
 MAKES_BY_WORDS: Final = 0.5
-#: Cosine from which a plant is taken to make what Mexico does not make at scale, because it says so itself.
+#: Value of the product criterion from which its own words are taken to offer what is sought.
+MAKES_BY_PRODUCT: Final = 0.3
+#: Probability from which the catalogue is taken to say that a class could convert to what is asked for.
+COULD: Final = 0.2
+#: Cosine, or product value, from which a plant makes what Mexico does not make at scale: it says so itself.
 IN_SO_MANY_WORDS: Final = 0.7
 #: Process evidence from which a plant without a documented edge may still convert.
 CONVERTS_BY_PROCESS: Final = 0.8
@@ -49,6 +53,7 @@ def routes_of(
     asked: Asked,
     class_value: Floats,
     meaning: Floats,
+    product: Floats,
     process: Floats,
     supplier_at: Callable[[Sequence[int]], list[Supplier]],
 ) -> Routes:
@@ -59,10 +64,11 @@ def routes_of(
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
-    by_words = meaning >= MAKES_BY_WORDS
-    if asked.item is not None and asked.item.not_at_scale:
+    by_words = (meaning >= MAKES_BY_WORDS) | (product >= MAKES_BY_PRODUCT)
+    if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.
-        by_class, by_words = np.zeros_like(by_class), meaning >= IN_SO_MANY_WORDS
+        by_class = np.zeros_like(by_class)
+        by_words = (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
     makes = by_class | by_words
     barred = _barred(facts, asked.bars, supplier_at)
     converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS) | _by_catalogue(facts, asked)
@@ -97,7 +103,7 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
 
 def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
     """Plants of a class that, the catalogue says, could convert to the item."""
-    could = set(asked.item.classes_convert) if asked.item else set()
+    could = {code for code, likely in asked.likely.convertible().items() if likely >= COULD}
     return np.array([*(code in could for code in facts.classes), False], dtype=bool)[facts.class_at]
 
 
