@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TORCH_INDEX ?=
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help demo test quick check bench lab register reference wheel-check clean
+.PHONY: help demo test quick check bench lab register illustrative wheel-check clean
 .DEFAULT_GOAL := help
 
 help:  ## what each target does
@@ -48,6 +48,9 @@ bench: $(VENV)/.tested  ## speed and memory beside what a user would pick instea
 
 register: $(VENV)/.installed  ## make the bundled register anew: make register RETC=FOLDER
 	$(BIN)/python -m matcher.register --retc $(RETC) --out data/register
+
+illustrative: $(VENV)/.installed  ## make the illustrative directory anew from its phrases, decoys and needs
+	$(BIN)/python -m matcher.illustrative --out data/illustrative
 
 wheel-check: $(VENV)/.tested  ## build the wheel, install it into an empty environment, run the demo there
 	rm -rf build/wheel && mkdir -p build/wheel

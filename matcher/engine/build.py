@@ -18,7 +18,7 @@ from matcher.index.manifest import read_manifest
 from matcher.model.supplier import capability_text
 from matcher.rank.asked import edge_phrases
 from matcher.rank.catalogue import catalogue_lines
-from matcher.rank.classes import bank
+from matcher.rank.classes import classifier_of
 from matcher.rank.facts import Facts, facts_of
 from matcher.rank.sought import Catalogue
 from matcher.rank.tfidf import letter_groups, tfidf_of, whole_words
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from matcher.knowledge.items import Item
 
-#: Names under which an index keeps the class terms and conversion phrases as its own encoder sees them.
-BANK: Final = "class_terms"
+#: Names under which an index keeps the classes that can be told apart, and conversion phrases as its own
+#: encoder sees them.
+CODES: Final = "class_codes"
 EDGES: Final = "edge_phrases"
 #: What the catalogue knows of each item.
 ITEM_LINES: Final = "items"
@@ -173,8 +174,8 @@ def _knowledge(
 ) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
     from matcher.knowledge.items import ITEMS
 
-    voters = bank(ITEMS)
+    classifier = classifier_of(encoder.encode, ITEMS)
     phrases, edges = edge_phrases()
-    arrays = {BANK: encoder.encode(voters.terms), EDGES: encoder.encode(phrases), **catalogue.arrays()}
-    texts = {BANK: voters.speaks_for, EDGES: edges, ITEM_LINES: catalogue_lines()}
+    arrays = {EDGES: encoder.encode(phrases), **classifier.arrays(), **catalogue.arrays()}
+    texts = {CODES: classifier.codes, EDGES: edges, ITEM_LINES: catalogue_lines(ITEMS)}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, texts

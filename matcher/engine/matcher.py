@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
 from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
-from matcher.engine.build import BANK, EDGES, ITEM_LINES, model_of, read_facts
+from matcher.engine.build import CODES, EDGES, ITEM_LINES, model_of, read_facts
 from matcher.engine.bundled import bundled_index
 from matcher.engine.offers import offered
 from matcher.engine.terms import nearest_term
@@ -25,20 +25,17 @@ from matcher.rank.asked import (
     Asked,
     asked_of,
     closeness_by_edge,
-    head_text,
     need_vector,
     query_texts,
+    wanted_phrases,
     whole_text,
 )
 from matcher.rank.catalogue import likely_items
-from matcher.rank.classes import vote
+from matcher.rank.classes import Classifier
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.ranking import Evidence, Options, rank
 from matcher.rank.sought import Catalogue
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 #: Terms of its own that are quoted of a supplier, those nearest to the need first.
 QUOTED = 3
@@ -72,6 +69,7 @@ class Matcher:
         self.index, self.encoder = index, encoder
         self.facts: Facts = read_facts(index)
         self.catalogue = Catalogue.of_arrays(index.arrays)
+        self.classifier = Classifier.of_arrays(index.texts(CODES), index.arrays)
         self._directory = Directory(index.rows)
 
     def __len__(self) -> int:
@@ -139,7 +137,7 @@ class Matcher:
             need,
             self.index.rows,
             self.facts,
-            self._asked(need, vectors, weights, sought),
+            self._asked(need, vectors, sought),
             meaning,
             words,
             product,
@@ -149,12 +147,17 @@ class Matcher:
 
     def _sought(self, need: Need) -> Floats:
         text = whole_text(need)
-        return self.catalogue.probabilities(text, head_text(need), self.encoder.encode([text])[0])
+        head = ". ".join(wanted_phrases(need))
+        return self.catalogue.probabilities(text, head, self.encoder.encode([text])[0])
 
-    def _asked(self, need: Need, vectors: Floats, weights: NDArray[np.float32], sought: Floats) -> Asked:
-        classes = vote(self.index.array(BANK) @ vectors.T, weights, self.index.texts(BANK))
+    def _asked(self, need: Need, vectors: Floats, sought: Floats) -> Asked:
+        likely = likely_items(sought, self.index.texts(ITEM_LINES))
+        phrases = wanted_phrases(need)
+        classes = self.classifier.probabilities(
+            phrases, self.encoder.encode(phrases), whole_text(need), likely.classes()
+        )
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
-        return asked_of(need, classes, edges, likely_items(sought, self.index.texts(ITEM_LINES)))
+        return asked_of(need, classes, edges, likely)
 
     def _nearest_words(self, need: Need) -> Any:
         texts, weights = query_texts(need)

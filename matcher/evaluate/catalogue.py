@@ -7,14 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from matcher.encode import Encoder
-from matcher.evaluate.index_terms import official_bank
+from matcher.engine.classes import Classes
 from matcher.knowledge.items import ITEMS, Item
 from matcher.model import Need
-from matcher.rank.asked import query_texts
-from matcher.rank.classes import Bank, bank, vote
 
 SEED: Final = 20_261_124
 #: How an item is asked for, and what is typed then; several texts count each.
@@ -56,28 +52,21 @@ def misspelled(name: str, salt: str) -> str:
 def measure(encoder: Encoder) -> dict[str, list[Share]]:
     """Shares by way of asking: with the catalogue's other items, and with official index terms alone."""
     held_out = [item for item in ITEMS if item.held_out]
+    others = [item for item in ITEMS if not item.held_out]
     return {
-        "with the catalogue": _shares(held_out, bank([item for item in ITEMS if not item.held_out]), encoder),
-        "official index terms alone": _shares(held_out, official_bank(), encoder),
+        "with what the field knows": _shares(held_out, Classes(encoder, others)),
+        "official index terms alone": _shares(held_out, Classes(encoder, (), buyers=False)),
     }
 
 
-def _shares(items: Sequence[Item], voters: Bank, encoder: Encoder) -> list[Share]:
-    vectors = encoder.encode(voters.terms)
+def _shares(items: Sequence[Item], classes: Classes) -> list[Share]:
     shares = []
     for asked, texts_of in ASKED.items():
-        ranks = [
-            _rank(item, _classes(text, voters, vectors, encoder)) for item in items for text in texts_of(item)
-        ]
+        ranks = [_rank(item, list(classes.of(Need(text)))) for item in items for text in texts_of(item)]
         first = sum(rank == 0 for rank in ranks) / max(len(ranks), 1)
         in_five = sum(rank < 5 for rank in ranks) / max(len(ranks), 1)
         shares.append(Share(asked, len(ranks), first, in_five))
     return shares
-
-
-def _classes(text: str, voters: Bank, vectors: np.ndarray, encoder: Encoder) -> list[str]:
-    texts, weights = query_texts(Need(text))
-    return list(vote(vectors @ encoder.encode(texts).T, weights, voters.speaks_for))
 
 
 def _rank(item: Item, classes: Sequence[str]) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Final
 
 from matcher.encode import Encoder
 from matcher.knowledge.items import Item
-from matcher.rank.catalogue import NO_ITEM
-from matcher.rank.classes import EXACT, Bank, bank
+from matcher.rank.classes import official_terms
+
+#: Cosine from which an official term names the same thing.
+EXACT: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +28,22 @@ class Disagreement:
     explained: bool
 
 
-def official_bank() -> Bank:
-    """The official index terms and titles alone, as they vote without the catalogue."""
-    everything = bank()
-    official = np.flatnonzero(everything.item == NO_ITEM)
-    return Bank(
-        tuple(everything.terms[at] for at in official),
-        tuple(everything.speaks_for[at] for at in official),
-        everything.item[official],
-    )
-
-
 def disagreements(items: Sequence[Item], encoder: Encoder) -> list[Disagreement]:
     """The items whose nearest official index term, met at least at the cosine EXACT, is another class's.
 
     Each item is looked up by its English and its Spanish name; a term that is further away says nothing.
     """
-    voters = official_bank()
-    vectors = encoder.encode(voters.terms)
+    classes_of: dict[str, set[str]] = defaultdict(set)
+    for term, code, _ in official_terms():
+        if term:
+            classes_of[term].add(code)
+    terms = sorted(classes_of)
+    vectors = encoder.encode(terms)
     found = []
     for item in items:
         closeness = (vectors @ encoder.encode([item.name_en, item.name_es]).T).max(axis=1)
         at = int(closeness.argmax())
-        classes = {cell.partition(":")[0] for cell in voters.speaks_for[at].split(";")}
+        classes = classes_of[terms[at]]
         if closeness[at] >= EXACT and not classes & {*item.classes_main, *item.classes_possible}:
-            found.append(Disagreement(item, min(classes), voters.terms[at], bool(item.index_note)))
+            found.append(Disagreement(item, min(classes), terms[at], bool(item.index_note)))
     return found

@@ -100,6 +100,28 @@ def index_terms() -> tuple[IndexTerm, ...]:
     )
 
 
+@cache
+def buyer_terms() -> tuple[IndexTerm, ...]:
+    """What buyers call the products of each class of SCIAN 2023, in both languages."""
+    return tuple(
+        IndexTerm(
+            code=_of_2023(row),
+            term=row.required("term"),
+            language=row.one_of("language", LANGUAGES),
+            scheme="buyers",
+            source=row["source"],
+            mark=row["mark"],
+        )
+        for row in read_table(reference("scian_buyer_terms.csv"), ("code", "term", "language"))
+    )
+
+
+def _of_2023(row: Row) -> str:
+    if scian_class(row["code"]) is None:
+        raise row.error("code", f"'{row['code']}' is no class of SCIAN 2023; look it up in scian_classes.csv")
+    return row["code"]
+
+
 def class_codes(row: Row, field: str) -> tuple[str, ...]:
     """The codes in a list cell, of any level and edition; raises TableError for one that no edition holds."""
     for code in row.parts(field):

@@ -14,13 +14,18 @@ from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Con
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import Likely
+from matcher.rank.catalogue import LEAST, Likely
+from matcher.rank.cues import announced
 from matcher.text import sentences
 
 #: What a buyer puts first says what is wanted; later words and sentences bring grades, volumes and reasons.
 HEAD_WEIGHT: Final = 3.0
 TITLE_WEIGHT: Final = 2.0
 MAX_SENTENCES: Final = 24
+#: Words of a need up to which all of it says what is wanted.
+SHORT: Final = 12
+#: Probability of its likeliest class from which a need is sure of it: the class then counts in full.
+SURE: Final = 0.4
 #: Cosine from which a conversion's product counts as the thing asked for.
 SAME_PRODUCT: Final = 0.62
 # Where a title stops naming the thing and starts to describe it.
@@ -59,10 +64,14 @@ def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     return tuple(weighted), np.array(list(weighted.values()), dtype=np.float32)
 
 
-def head_text(need: Need) -> str:
-    """The title (or first sentence) and its head, as one text."""
+def wanted_phrases(need: Need) -> tuple[str, ...]:
+    """What the need says is wanted: title and head and, of a longer text, the things that it announces."""
     texts, weights = query_texts(need)
-    return ". ".join(text for text, weight in zip(texts, weights, strict=True) if weight >= TITLE_WEIGHT)
+    heads = [text for text, weight in zip(texts, weights, strict=True) if weight >= TITLE_WEIGHT]
+    if len(need.text.split()) <= SHORT:
+        return tuple(heads)
+    titles = heads if need.title else []
+    return tuple(dict.fromkeys((*titles, *announced(need.text)))) or texts[:1]
 
 
 def whole_text(need: Need) -> str:
@@ -78,19 +87,16 @@ def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
 
 
 def asked_of(
-    need: Need, vote: Mapping[str, float], product_closeness: Mapping[str, float], likely: Likely
+    need: Need, likely_classes: Mapping[str, float], product_closeness: Mapping[str, float], likely: Likely
 ) -> Asked:
     """Put together what a need asks for.
 
-    ``vote`` is the class vote of the official index, which counts as far as no item of the catalogue is asked
-    for; ``product_closeness`` maps each conversion edge to the cosine between the need and the nearest of the
-    edge's product phrases.
+    ``likely_classes`` are the classes with their probabilities, the best first; ``product_closeness`` maps
+    each conversion edge to the cosine between the need and the nearest of the edge's product phrases.
     """
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
-    by_item, none = likely.classes(), likely.none
-    codes = dict.fromkeys((*by_item, *vote))
-    mixed = {code: by_item.get(code, 0.0) + none * vote.get(code, 0.0) for code in codes}
-    classes = dict(sorted(mixed.items(), key=lambda item: (-item[1], item[0])))
+    top = max(max(likely_classes.values(), default=0.0), SURE)
+    classes = {code: value / top for code, value in likely_classes.items() if value > LEAST}
     if likely.named is None:
         classes = _with_edge_classes(classes, product_closeness)
     keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)]))

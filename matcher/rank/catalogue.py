@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from matcher.model.hits import Floats
+
+if TYPE_CHECKING:
+    from matcher.knowledge.items import Item
 
 #: Probability from which an item is taken to be what is asked for, or Mexico not to make it at scale.
 NAMED: Final = 0.4
@@ -18,7 +21,6 @@ LEAST: Final = 0.02
 #: What an item's second main class, and a possible one, are worth beside the first.
 SECOND: Final = 0.8
 POSSIBLE: Final = 0.35
-NO_ITEM: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,8 @@ class Likely:
         return dict(sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])))
 
 
-def catalogue_lines() -> tuple[str, ...]:
-    """Every item as an index keeps it: a line of JSON each."""
-    from matcher.knowledge.items import ITEMS  # a match reads them from its index
-
+def catalogue_lines(items: Sequence[Item]) -> tuple[str, ...]:
+    """Items as an index keeps them: a line of JSON each."""
     return tuple(
         json.dumps(
             asdict(
@@ -95,7 +95,7 @@ def catalogue_lines() -> tuple[str, ...]:
             ),
             ensure_ascii=False,
         )
-        for item in ITEMS
+        for item in items
     )
 
 

@@ -1,31 +1,43 @@
-"""Which classes make what a need asks for: a vote of the nearest official terms and catalogue phrases."""
+"""Which classes make what a need asks for: what official terms, buyers' terms and the catalogue say of it."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.knowledge.scian import index_terms, scian_classes
+from matcher.knowledge.scian import buyer_terms, index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import NO_ITEM, shares
-from matcher.text import clean, join_list
+from matcher.rank.catalogue import POSSIBLE, shares
+from matcher.rank.tfidf import TfIdf, letter_groups, tfidf_of, under, whole_words
+from matcher.text import clean
 
 if TYPE_CHECKING:
     from matcher.knowledge.items import Item
 
-#: Nearest terms that vote, for each text of the need.
+#: Nearest terms that vote, for each phrase of the need.
 VOTERS: Final = 16
-#: A vote counts by a power of its cosine, so that one exact term outweighs many vague ones.
+#: A vote counts by a power of its likeness, so that one exact term outweighs many vague ones.
 SHARPNESS: Final = 8
-#: Cosines between which the best term goes from "says nothing" to "names the thing".
-VAGUE: Final = 0.25
-EXACT: Final = 0.6
+#: What a cosine of vectors adds to the letters that a phrase shares with a term.
+MEANING: Final = 0.5
+#: A class whose document is this much less alike than the best has e times less weight.
+SPREAD: Final = 0.05
+#: Fitted on judged needs (conditional logit): what each witness counts for, and the floor under its word.
+BY_ITEM, BY_TERM, BY_DOCUMENT = 0.9, 0.9, 1.5
+FLOOR: Final = 0.005
+_LETTERS, _WORDS, _TERMS = "class_letters_", "class_words_", "class_term_letters_"
+_VECTORS, _STARTS, _CLASS_AT, _SHARES = (
+    "class_term_vectors",
+    "class_term_starts",
+    "class_term_class",
+    "class_term_share",
+)
 
 # Every index term says that its product is made, and some from what: noise when products are compared.
 _MADE: Final = re.compile(
@@ -47,68 +59,157 @@ def plain_term(term: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Bank:
-    """Terms that vote. ``speaks_for`` says for which six-digit classes, as ``code:share`` list cells;
-    ``item`` (terms,) int32 which item of the catalogue a term names, NO_ITEM for a classification's own."""
+class Classifier:
+    """t terms that speak for c classes, and all that is said of each class as one document.
 
-    terms: tuple[str, ...]
-    speaks_for: tuple[str, ...]
-    item: NDArray[np.int32]
+    ``codes`` (c,) are six-digit classes; ``vectors`` (t, d) float16 unit rows; ``starts`` (t + 1,) into
+    ``class_at`` and ``share``: for which classes each term speaks, and how surely.
+    """
+
+    codes: tuple[str, ...]
+    terms: TfIdf
+    vectors: NDArray[np.float16]
+    starts: NDArray[np.int64]
+    class_at: NDArray[np.uint16]
+    share: Floats
+    letters: TfIdf
+    words: TfIdf
+
+    def probabilities(
+        self, phrases: Sequence[str], vectors: Floats, whole: str, by_item: Mapping[str, float]
+    ) -> dict[str, float]:
+        """Classes by how likely they make what is asked for, the best first; the probabilities sum to 1.
+
+        Parameters
+        ----------
+        phrases : what the need says is wanted, and ``vectors`` (p, d) theirs
+        whole : all of its text
+        by_item : how likely each class makes what is asked for, as far as an item of the catalogue is
+        """
+        items = np.array([by_item.get(code, 0.0) for code in self.codes])
+        logits = (
+            BY_ITEM * np.log(FLOOR + items)
+            + BY_TERM * np.log(FLOOR + self._by_term(phrases, vectors))
+            + BY_DOCUMENT * np.log(FLOOR + self._by_document(whole))
+        )
+        odds = np.exp(logits - logits.max())
+        likely = odds / odds.sum()
+        order = np.lexsort((np.arange(len(likely)), -np.round(likely, 9)))
+        return {self.codes[at]: float(likely[at]) for at in order}
+
+    def _by_term(self, phrases: Sequence[str], vectors: Floats) -> Floats:
+        """Shares of the votes of the terms nearest to each phrase, (c,); zeros when nothing is near."""
+        total = np.zeros(len(self.codes))
+        cosines = self.vectors.astype(np.float32) @ vectors.T
+        for phrase, cosine in zip(phrases, cosines.T, strict=True):
+            likeness = self.terms.similarity(phrase) + MEANING * np.maximum(cosine, 0.0)
+            k = min(VOTERS, len(likeness))
+            votes = np.zeros(len(self.codes))
+            for at in np.argpartition(-likeness, k - 1)[:k]:
+                of_term = slice(self.starts[at], self.starts[at + 1])
+                votes[self.class_at[of_term]] += likeness[at] ** SHARPNESS * self.share[of_term]
+            total += votes / max(float(votes.sum()), 1e-12)
+        result: Floats = (total / max(len(phrases), 1)).astype(np.float32)
+        return result
+
+    def _by_document(self, whole: str) -> Floats:
+        """Shares by how alike the whole text is to all that is said of a class, (c,)."""
+        alike = self.letters.similarity(whole) + self.words.similarity(whole)
+        odds = np.exp((alike - alike.max()) / SPREAD)
+        result: Floats = odds / odds.sum()
+        return result
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """For storing with an index; ``codes`` are stored beside them as texts."""
+        parts = ((_LETTERS, self.letters), (_WORDS, self.words), (_TERMS, self.terms))
+        stored = {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
+        return {
+            **stored,
+            _VECTORS: self.vectors,
+            _STARTS: self.starts,
+            _CLASS_AT: self.class_at,
+            _SHARES: self.share,
+        }
+
+    @classmethod
+    def of_arrays(cls, codes: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Classifier:
+        """What ``arrays`` gave, as a classifier again."""
+        n_terms = len(arrays[_STARTS]) - 1
+        return cls(
+            tuple(codes),
+            TfIdf.of_arrays(letter_groups, n_terms, under(_TERMS, arrays)),
+            arrays[_VECTORS],
+            arrays[_STARTS],
+            arrays[_CLASS_AT],
+            arrays[_SHARES],
+            TfIdf.of_arrays(letter_groups, len(codes), under(_LETTERS, arrays)),
+            TfIdf.of_arrays(whole_words, len(codes), under(_WORDS, arrays)),
+        )
 
 
-def bank(items: Sequence[Item] = ()) -> Bank:
-    """The official index terms and titles, and the names and sentences of those items of the catalogue.
+def classifier_of(
+    encode: Callable[[Sequence[str]], Floats], items: Sequence[Item], *, buyers: bool = True
+) -> Classifier:
+    """A classifier from the official index, buyers' terms (unless left out) and some items of the catalogue.
 
     A US term speaks for every Mexican class under its five digits, a share for each: the sixth digit is
     national. An item speaks for the classes that make it, less for those that may.
     """
-    rows = {(plain_term(term), cell, NO_ITEM) for term, cell in _official()}
-    for number, item in enumerate(items):
-        of_item = shares(item.classes_main, item.classes_possible)
-        cell = join_list(f"{code}:{share:g}" for code, share in of_item.items())
-        rows |= {(phrase, cell, number) for phrase in item.phrases}
-    ordered = sorted(row for row in rows if row[0])
-    terms, cells, numbers = zip(*ordered, strict=True)
-    return Bank(terms, cells, np.array(numbers, dtype=np.int32))
+    spoken: dict[str, dict[str, float]] = defaultdict(dict)
+    for term, code, share in (*official_terms(), *(_from_buyers() if buyers else ()), *_names(items)):
+        spoken[term][code] = max(share, spoken[term].get(code, 0.0))
+    terms = sorted(term for term in spoken if term)
+    codes = sorted({code for term in terms for code in spoken[term]})
+    at = {code: number for number, code in enumerate(codes)}
+    pairs = [sorted((at[code], share) for code, share in spoken[term].items()) for term in terms]
+    flat = [pair for of_term in pairs for pair in of_term]
+    documents = _documents(codes, spoken, items)
+    return Classifier(
+        tuple(codes),
+        tfidf_of(letter_groups, terms),
+        encode(terms).astype(np.float16),
+        np.cumsum([0, *(len(of_term) for of_term in pairs)]).astype(np.int64),
+        np.array([number for number, _ in flat], dtype=np.uint16),
+        np.array([share for _, share in flat], dtype=np.float32),
+        tfidf_of(letter_groups, documents),
+        tfidf_of(whole_words, documents),
+    )
 
 
-def _official() -> Iterator[tuple[str, str]]:
+def _documents(
+    codes: Sequence[str], spoken: Mapping[str, Mapping[str, float]], items: Sequence[Item]
+) -> list[str]:
+    """All that is said of each class: the terms that speak for it, and what is said of its items."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(spoken):
+        for code, share in spoken[term].items():
+            if share > POSSIBLE:
+                said[code].append(term)
+    for item in items:
+        said[item.classes_main[0]].append(item.document)
+    return [". ".join(said[code]) for code in codes]
+
+
+def official_terms() -> Iterator[tuple[str, str, float]]:
+    """The official index terms and titles: product, class, and how surely it speaks for that class."""
     below: dict[str, set[str]] = defaultdict(set)
     for vintage in ("2018", "2023"):
         for known in scian_classes(vintage):
             if len(known.code) == 6 and known.code.startswith(("31", "32", "33")):
                 below[known.code[:5]].add(known.code)
-                for title in (known.title_es, known.title_en):
-                    if title:
-                        yield title, f"{known.code}:1"
+                yield from (
+                    (plain_term(title), known.code, 1.0) for title in (known.title_es, known.title_en)
+                )
     for term in index_terms():
         codes = sorted(below[term.code]) if len(term.code) == 5 else [term.code]
-        yield term.term, join_list(f"{code}:{1 / len(codes):.4g}" for code in codes)
+        yield from ((plain_term(term.term), code, 1 / len(codes)) for code in codes)
 
 
-def vote(similarity: Floats, weights: NDArray[np.float32], speaks_for: Sequence[str]) -> dict[str, float]:
-    """Six-digit classes with weights in [0, 1], the best first.
+def _from_buyers() -> Iterator[tuple[str, str, float]]:
+    return ((term.term, term.code, 1.0) for term in buyer_terms())
 
-    Parameters
-    ----------
-    similarity : ndarray, shape (terms, texts), cosines of the bank's terms with the need's texts
-    weights : ndarray, shape (texts,)
-    speaks_for : the classes of each term with their shares, as ``bank`` gives them
 
-    The weight of a class is its share of the winner's votes times how exactly the best term was met.
-    """
-    votes: dict[str, float] = defaultdict(float)
-    exactness = 0.0
-    k = min(VOTERS, similarity.shape[0])
-    for column, weight in zip(similarity.T, weights, strict=True):
-        nearest = np.argpartition(-column, k - 1)[:k]
-        for at in nearest[np.argsort(-column[nearest], kind="stable")]:
-            for code, _, share in (part.partition(":") for part in speaks_for[at].split(";")):
-                votes[code] += float(weight) * max(float(column[at]), 0.0) ** SHARPNESS * float(share)
-        exactness = max(exactness, float(column[nearest].max(initial=0.0)))
-    confidence = float(np.clip((exactness - VAGUE) / (EXACT - VAGUE), 0.0, 1.0))
-    top = max(votes.values(), default=0.0)
-    if top <= 0 or confidence <= 0:
-        return {}
-    ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-    return {code: round(confidence * total / top, 6) for code, total in ranked if total > 0.02 * top}
+def _names(items: Sequence[Item]) -> Iterator[tuple[str, str, float]]:
+    for item in items:
+        for code, share in shares(item.classes_main, item.classes_possible).items():
+            yield from ((name, code, share) for name in item.names)

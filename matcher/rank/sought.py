@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.model.hits import Floats
-from matcher.rank.tfidf import TfIdf, letter_groups, whole_words
+from matcher.rank.tfidf import TfIdf, letter_groups, under, whole_words
 
 #: What each likeness of a need and all that is said of an item adds to the item's logit. Fitted by maximum
 #: likelihood (conditional logit) on judged needs.
@@ -56,7 +56,7 @@ class Catalogue:
         """What ``arrays`` gave, as a catalogue again."""
         vectors = arrays[_VECTORS]
         parts = [
-            TfIdf.of_arrays(analyser, len(vectors), _under(prefix, arrays))
+            TfIdf.of_arrays(analyser, len(vectors), under(prefix, arrays))
             for analyser, prefix in ((letter_groups, _LETTERS), (whole_words, _WORDS))
         ]
         return cls(parts[0], parts[1], vectors)
@@ -68,7 +68,3 @@ def softmax(logits: Floats) -> Floats:
     odds = np.exp(logits - top)
     shares: Floats = odds / (odds.sum() + np.exp(NONE - top))
     return shares
-
-
-def _under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}

@@ -84,6 +84,11 @@ class TfIdf:
         return cls(analyser, n_docs, *(arrays[name] for name in (_KEYS, _IDF, _STARTS, _DOCS, _WEIGHTS)))
 
 
+def under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """The arrays whose names begin with a prefix, by the rest of their names."""
+    return {name.removeprefix(prefix): array for name, array in arrays.items() if name.startswith(prefix)}
+
+
 def tfidf_of(analyser: Analyser, documents: Sequence[str]) -> TfIdf:
     """Index documents, 65,536 at most."""
     counted = [analyser(document) for document in documents]

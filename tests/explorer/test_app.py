@@ -3,6 +3,7 @@
 import pytest
 
 import matcher
+from matcher.config import BALANCED
 from matcher.errors import InputError, NeedError, UnknownSupplier
 from matcher.explorer.app import App, file_stem
 from matcher.model import Need
@@ -75,7 +76,7 @@ def test_a_locked_slider_is_disabled_and_stays(app):
     app.view.sliders.locks["class"].value = True
     app.view.sliders.sliders["meaning"].value = 0
     assert app.view.sliders.sliders["class"].disabled
-    assert app.state.weights.points["class"] == 26.0
+    assert app.state.weights.points["class"] == BALANCED["class"]
 
 
 def test_says_who_moved_since_the_weights_before(six):

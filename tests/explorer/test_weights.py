@@ -78,7 +78,7 @@ def test_points_that_are_no_number_are_refused(points):
 
 
 def test_what_makes_no_sense_is_refused():
-    with pytest.raises(WeightError, match="'colour', which is no criterion; choose from meaning"):
+    with pytest.raises(WeightError, match="'colour', which is no criterion; choose from product"):
         balanced().moved("colour", 10)
     with pytest.raises(WeightError, match="'colour', which is no criterion"):
         balanced().locking("colour")

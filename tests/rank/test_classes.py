@@ -1,0 +1,75 @@
+"""Which class makes it: terms reduced to products, probabilities that sum to one, the right class first."""
+
+import numpy as np
+import pytest
+
+from matcher.encode import load_encoder
+from matcher.engine.classes import Classes
+from matcher.knowledge.items import ITEMS
+from matcher.model import Need
+from matcher.rank.classes import Classifier, official_terms, plain_term
+
+
+@pytest.fixture(scope="module")
+def classes():
+    return Classes(load_encoder(), [item for item in ITEMS if not item.held_out])
+
+
+@pytest.mark.parametrize(
+    ("term", "plain"),
+    [
+        ("Drapes, surgical, disposable, manufacturing", "surgical disposable Drapes"),
+        ("equipo desechable para infusión, fabricación", "equipo desechable para infusión"),
+        ("Fabricación de acumuladores y pilas", "acumuladores y pilas"),
+        ("Shelving, wire, made from purchased wire", "wire Shelving"),
+        ("Confección en serie de uniformes", "uniformes"),
+    ],
+)
+def test_an_index_term_is_reduced_to_its_product(term, plain):
+    assert plain_term(term) == plain
+
+
+def test_a_us_term_speaks_for_every_mexican_class_under_its_five_digits():
+    spoken = {code: share for term, code, share in official_terms() if term == "surgical disposable Drapes"}
+    assert spoken == pytest.approx({"339111": 1 / 3, "339112": 1 / 3, "339113": 1 / 3})
+
+
+@pytest.mark.parametrize(
+    ("need", "code"),
+    [
+        ("wooden pallets, heat treated", "321920"),
+        ("TRANSFORMER,POWER,PAD MOUNTED", "335312"),
+        ("arneses eléctricos para automóviles", "336320"),
+        ("cardboard boxes", "322210"),
+        ("hospital beds", "337120"),
+        (
+            "We run a fleet of ambulances in Ohio and are tired of delays. Since March our distributor could "
+            "not fill half our orders. We need single-use infusion sets with drip chamber, 40,000 a month, "
+            "sterile, with lot records in English, delivered to Columbus by truck.",
+            "339112",
+        ),
+    ],
+)
+def test_the_class_that_makes_it_comes_first(classes, need, code):
+    assert next(iter(classes.of(Need(need)))) == code
+
+
+def test_probabilities_sum_to_one_and_fall(classes):
+    found = list(classes.of(Need("power cables")).values())
+    assert sum(found) == pytest.approx(1.0)
+    assert found == sorted(found, reverse=True)
+
+
+def test_a_word_that_nobody_knows_leaves_every_class_unlikely(classes):
+    assert max(classes.of(Need("zzzz qqqq")).values()) < 0.5
+
+
+def test_stored_and_read_back_it_says_the_same(classes):
+    again = Classifier.of_arrays(classes.classifier.codes, classes.classifier.arrays())
+    vectors = load_encoder().encode(["gate valves"])
+    one, other = (
+        found.probabilities(["gate valves"], vectors, "gate valves", {})
+        for found in (again, classes.classifier)
+    )
+    assert list(one) == list(other)
+    assert np.allclose(list(one.values()), list(other.values()))
