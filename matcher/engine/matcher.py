@@ -15,6 +15,7 @@ from matcher.encode import Encoder, load_encoder
 from matcher.engine.build import CODES, EDGES, ITEM_LINES, model_of, read_facts
 from matcher.engine.bundled import bundled_index
 from matcher.engine.offers import offered
+from matcher.engine.reading import Reader, Reading
 from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
 from matcher.index import FilterOutcome, Index, apply_filters, open_index
@@ -27,13 +28,11 @@ from matcher.rank.asked import (
     closeness_by_edge,
     need_vector,
     query_texts,
-    wanted_phrases,
-    whole_text,
 )
-from matcher.rank.catalogue import likely_items
 from matcher.rank.classes import Classifier
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
+from matcher.rank.goods import GOODS
 from matcher.rank.ranking import Evidence, Options, rank
 from matcher.rank.sought import Catalogue
 
@@ -68,8 +67,12 @@ class Matcher:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index, self.encoder = index, encoder
         self.facts: Facts = read_facts(index)
-        self.catalogue = Catalogue.of_arrays(index.arrays)
-        self.classifier = Classifier.of_arrays(index.texts(CODES), index.arrays)
+        self.reader = Reader(
+            encoder,
+            Catalogue.of_arrays(index.arrays),
+            Classifier.of_arrays(index.texts(CODES), index.arrays),
+            index.texts(ITEM_LINES),
+        )
         self._directory = Directory(index.rows)
 
     def __len__(self) -> int:
@@ -131,13 +134,16 @@ class Matcher:
         near = np.maximum(self.index.dense(whole[None])[0], nearest_term(self.index, whole))
         meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
         words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
-        sought = self._sought(need)
-        product = np.where(speaks, offered(self.index, sought), np.nan)
+        reading = self.reader.read(need)
+        product = np.where(speaks, offered(self.index, reading.sought), np.nan)
+        if reading.goods < GOODS:
+            filtered.append(Excluded("a manufactured good is asked for", int(allowed.sum())))
+            allowed[:] = False
         return Evidence(
             need,
             self.index.rows,
             self.facts,
-            self._asked(need, vectors, sought),
+            self._asked(need, vectors, reading),
             meaning,
             words,
             product,
@@ -145,19 +151,9 @@ class Matcher:
             tuple(filtered),
         )
 
-    def _sought(self, need: Need) -> Floats:
-        text = whole_text(need)
-        head = ". ".join(wanted_phrases(need))
-        return self.catalogue.probabilities(text, head, self.encoder.encode([text])[0])
-
-    def _asked(self, need: Need, vectors: Floats, sought: Floats) -> Asked:
-        likely = likely_items(sought, self.index.texts(ITEM_LINES))
-        phrases = wanted_phrases(need)
-        classes = self.classifier.probabilities(
-            phrases, self.encoder.encode(phrases), whole_text(need), likely.classes()
-        )
+    def _asked(self, need: Need, vectors: Floats, reading: Reading) -> Asked:
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
-        return asked_of(need, classes, edges, likely)
+        return asked_of(need, reading.classes, edges, reading.likely, goods=reading.goods)
 
     def _nearest_words(self, need: Need) -> Any:
         texts, weights = query_texts(need)

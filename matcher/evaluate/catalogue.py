@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from matcher.encode import Encoder
-from matcher.engine.classes import Classes
+from matcher.engine.reading import Reader
 from matcher.knowledge.items import ITEMS, Item
 from matcher.model import Need
 
@@ -54,15 +54,17 @@ def measure(encoder: Encoder) -> dict[str, list[Share]]:
     held_out = [item for item in ITEMS if item.held_out]
     others = [item for item in ITEMS if not item.held_out]
     return {
-        "with what the field knows": _shares(held_out, Classes(encoder, others)),
-        "official index terms alone": _shares(held_out, Classes(encoder, (), buyers=False)),
+        "with what the field knows": _shares(held_out, Reader.of_tables(encoder, others)),
+        "official index terms alone": _shares(held_out, Reader.of_tables(encoder, (), buyers=False)),
     }
 
 
-def _shares(items: Sequence[Item], classes: Classes) -> list[Share]:
+def _shares(items: Sequence[Item], reader: Reader) -> list[Share]:
     shares = []
     for asked, texts_of in ASKED.items():
-        ranks = [_rank(item, list(classes.of(Need(text)))) for item in items for text in texts_of(item)]
+        ranks = [
+            _rank(item, list(reader.read(Need(text)).classes)) for item in items for text in texts_of(item)
+        ]
         first = sum(rank == 0 for rank in ranks) / max(len(ranks), 1)
         in_five = sum(rank < 5 for rank in ranks) / max(len(ranks), 1)
         shares.append(Share(asked, len(ranks), first, in_five))

@@ -38,7 +38,8 @@ class Asked:
 
     ``classes`` maps a class to a weight in [0, 1], ``edges`` a conversion to its closeness (a cosine);
     ``processes`` are keys of the process vocabulary. ``bars`` are negative edges that this need runs
-    into: what looks close and is not. ``likely`` are the items of the catalogue that may be asked for.
+    into: what looks close and is not. ``likely`` are the
+    items of the catalogue that may be asked for, ``goods`` is the probability that a manufactured good is.
     """
 
     classes: Mapping[str, float]
@@ -46,6 +47,7 @@ class Asked:
     edges: Mapping[str, float]
     bars: tuple[Conversion, ...]
     likely: Likely = field(default_factory=Likely)
+    goods: float = 1.0
 
 
 def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -87,12 +89,18 @@ def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
 
 
 def asked_of(
-    need: Need, likely_classes: Mapping[str, float], product_closeness: Mapping[str, float], likely: Likely
+    need: Need,
+    likely_classes: Mapping[str, float],
+    product_closeness: Mapping[str, float],
+    likely: Likely,
+    *,
+    goods: float = 1.0,
 ) -> Asked:
     """Put together what a need asks for.
 
     ``likely_classes`` are the classes with their probabilities, the best first; ``product_closeness`` maps
-    each conversion edge to the cosine between the need and the nearest of the edge's product phrases.
+    each conversion edge to the cosine between the need and the nearest of the edge's product phrases;
+    ``goods`` is the probability that a manufactured good is asked for.
     """
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
     top = max(max(likely_classes.values(), default=0.0), SURE)
@@ -106,7 +114,7 @@ def asked_of(
         edge.id: close for edge in open_ways if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
     bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
-    return Asked(classes, keys, edges, bars, likely)
+    return Asked(classes, keys, edges, bars, likely, goods)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:

@@ -29,8 +29,10 @@ MEANING: Final = 0.5
 #: A class whose document is this much less alike than the best has e times less weight.
 SPREAD: Final = 0.05
 #: Fitted on judged needs (conditional logit): what each witness counts for, and the floor under its word.
-BY_ITEM, BY_TERM, BY_DOCUMENT = 0.9, 0.9, 1.5
+BY_ITEM, BY_TERM, BY_DOCUMENT, BY_GROUP = 0.9, 0.9, 1.5, 1.0
 FLOOR: Final = 0.005
+#: How fast a class counts less down the list of its supply group.
+FURTHER_DOWN: Final = 0.3
 _LETTERS, _WORDS, _TERMS = "class_letters_", "class_words_", "class_term_letters_"
 _VECTORS, _STARTS, _CLASS_AT, _SHARES = (
     "class_term_vectors",
@@ -59,6 +61,14 @@ def plain_term(term: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ByTerm:
+    """Shares (c,) of the votes of the nearest terms, and how alike the nearest of all is (from 0 to 1.5)."""
+
+    shares: Floats
+    nearest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Classifier:
     """t terms that speak for c classes, and all that is said of each class as one document.
 
@@ -76,40 +86,50 @@ class Classifier:
     words: TfIdf
 
     def probabilities(
-        self, phrases: Sequence[str], vectors: Floats, whole: str, by_item: Mapping[str, float]
+        self, by_term: Floats, whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
     ) -> dict[str, float]:
         """Classes by how likely they make what is asked for, the best first; the probabilities sum to 1.
 
         Parameters
         ----------
-        phrases : what the need says is wanted, and ``vectors`` (p, d) theirs
+        by_term : (c,), what ``by_term`` gave for the phrases of the need
         whole : all of its text
         by_item : how likely each class makes what is asked for, as far as an item of the catalogue is
+        of_group : the classes of the federal supply group that it names, if any, the most usual first
         """
-        items = np.array([by_item.get(code, 0.0) for code in self.codes])
         logits = (
-            BY_ITEM * np.log(FLOOR + items)
-            + BY_TERM * np.log(FLOOR + self._by_term(phrases, vectors))
+            BY_ITEM * np.log(FLOOR + np.array([by_item.get(code, 0.0) for code in self.codes]))
+            + BY_TERM * np.log(FLOOR + by_term)
             + BY_DOCUMENT * np.log(FLOOR + self._by_document(whole))
         )
+        if of_group:
+            logits += BY_GROUP * np.log(FLOOR + self._by_group(of_group))
         odds = np.exp(logits - logits.max())
         likely = odds / odds.sum()
         order = np.lexsort((np.arange(len(likely)), -np.round(likely, 9)))
         return {self.codes[at]: float(likely[at]) for at in order}
 
-    def _by_term(self, phrases: Sequence[str], vectors: Floats) -> Floats:
-        """Shares of the votes of the terms nearest to each phrase, (c,); zeros when nothing is near."""
-        total = np.zeros(len(self.codes))
+    def by_term(self, phrases: Sequence[str], vectors: Floats) -> ByTerm:
+        """The votes of the terms nearest to each of p phrases, whose ``vectors`` are (p, d)."""
+        total, nearest = np.zeros(len(self.codes)), 0.0
         cosines = self.vectors.astype(np.float32) @ vectors.T
         for phrase, cosine in zip(phrases, cosines.T, strict=True):
             likeness = self.terms.similarity(phrase) + MEANING * np.maximum(cosine, 0.0)
             k = min(VOTERS, len(likeness))
             votes = np.zeros(len(self.codes))
-            for at in np.argpartition(-likeness, k - 1)[:k]:
+            for at in np.sort(np.argpartition(-likeness, k - 1)[:k]):
                 of_term = slice(self.starts[at], self.starts[at + 1])
                 votes[self.class_at[of_term]] += likeness[at] ** SHARPNESS * self.share[of_term]
             total += votes / max(float(votes.sum()), 1e-12)
-        result: Floats = (total / max(len(phrases), 1)).astype(np.float32)
+            nearest = max(nearest, float(likeness.max(initial=0.0)))
+        return ByTerm((total / max(len(phrases), 1)).astype(np.float32), nearest)
+
+    def _by_group(self, codes: Sequence[str]) -> Floats:
+        """Shares of the classes of a supply group, (c,): the further down its list, the less."""
+        worth = {code: 1 / (1 + FURTHER_DOWN * place) for place, code in enumerate(codes)}
+        result: Floats = np.array([worth.get(code, 0.0) for code in self.codes], np.float32) / sum(
+            worth.values()
+        )
         return result
 
     def _by_document(self, whole: str) -> Floats:

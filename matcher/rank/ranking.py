@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -17,11 +17,16 @@ from matcher.rank.asked import Asked
 from matcher.rank.criteria import CRITERIA, NAMES
 from matcher.rank.facts import Facts
 from matcher.rank.gates import Mask, pass_musts
+from matcher.rank.goods import GOODS
 from matcher.rank.reasons import Explainer
 from matcher.rank.routes import NO_ROUTE, readiness, routes_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+#: Weight of its likeliest class under which a need that names no item is not understood.
+UNSURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,13 @@ def _notes(asked: Asked) -> tuple[str, ...]:
     notes = [f"Not offered as a maker: {bar.note}" for bar in asked.bars]
     if lacking := asked.likely.not_at_scale:
         notes.insert(0, f"Mexico does not make this at scale: {lacking.name} [{lacking.mark}].")
+    if asked.goods < GOODS:
+        notes = [
+            "Nothing to match here: this reads like services, a grant, a study or works rather than a "
+            f"manufactured good ({asked.goods:.0%} likely). If it is a good, name it in the first line."
+        ]
+    elif not asked.likely.items and max(asked.classes.values(), default=0.0) < UNSURE:
+        notes.append("No item of the catalogue is near, and no class is likely: read the ranking with care.")
     return tuple(notes)
 
 

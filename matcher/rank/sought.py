@@ -41,10 +41,6 @@ class Catalogue:
         )
         return logits
 
-    def probabilities(self, text: str, head: str, vector: Floats) -> Floats:
-        """The probability that the need asks for each item, (m,); what is missing to 1 is "none of these"."""
-        return softmax(self.logits(text, head, vector))
-
     def arrays(self) -> dict[str, NDArray[Any]]:
         """For storing with an index."""
         letters = {f"{_LETTERS}{name}": array for name, array in self.letters.arrays().items()}
@@ -62,8 +58,8 @@ class Catalogue:
         return cls(parts[0], parts[1], vectors)
 
 
-def softmax(logits: Floats) -> Floats:
-    """Probabilities (m,) beside one more outcome of logit NONE."""
+def probabilities(logits: Floats) -> Floats:
+    """The probability that each item is asked for, (m,); what is missing to 1 is "none of these"."""
     top = max(float(logits.max(initial=NONE)), NONE)
     odds = np.exp(logits - top)
     shares: Floats = odds / (odds.sum() + np.exp(NONE - top))

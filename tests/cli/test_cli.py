@@ -319,3 +319,54 @@ def test_train_makes_an_encoder_that_an_index_can_be_built_with(run, made, tmp_p
     status, out, _ = run("match", "masks", "--index", tmp_path / "idx", "--format", "json")
     assert status == 0
     assert json.loads(out)["index"]["model_id"].startswith("mine@")
+
+
+def test_classify_names_classes_or_none_with_probabilities(run, tmp_path):
+    _, out, _ = run("classify", "wooden pallets, heat treated", "--format", "csv", "--top", "2")
+    heading, first, *_ = out.splitlines()
+    assert heading == "need_id,rank,scian,title_es,title_en,probability"
+    assert first.startswith("need,1,321920,")
+    needs, classes = tmp_path / "needs.csv", tmp_path / "classes.csv"
+    needs.write_text("need_id,text\na,gate valves\nb,Janitorial services for offices\n,no id\n", "utf-8")
+    status, _, err = run("classify", "--needs", needs, "--out", classes, "--top", "1")
+    assert [line.split(",")[:3] for line in classes.read_text("utf-8").splitlines()[1:]] == [
+        ["a", "1", "332910"],
+        ["b", "1", "none"],
+    ]
+    assert status == 3 and "line 4" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "one of the two"),
+        (("valves", "--top", "0"), "at least 1"),
+        (("valves", "--out", "x.json"), "must end in .csv"),
+        (("",), "The need is empty"),
+    ],
+)
+def test_classify_says_what_is_wrong_with_the_call(run, arguments, message):
+    status, _, err = run("classify", *arguments)
+    assert status == 2 and message in err
+
+
+def test_a_request_for_services_is_answered_with_nothing_to_match(run):
+    status, out, _ = run("match", "Janitorial services and grounds maintenance for two offices")
+    assert status == 0 and "Nothing to match here" in out and "Nobody passed" in out
+
+
+def test_evaluate_prints_every_system_side_by_side(run, tmp_path):
+    needs, qrels, measures = tmp_path / "n.csv", tmp_path / "q.csv", tmp_path / "m.csv"
+    needs.write_text("need_id,text\na,corrugated boxes\n", "utf-8")
+    qrels.write_text("need_id,supplier_id,grade\na,illustrative-0001,1\n", "utf-8")
+    status, out, _ = run(
+        "evaluate", "--needs", needs, "--qrels", qrels, "--index", "illustrative", "--out", measures
+    )
+    assert status == 0
+    for system in ("BM25", "TF-IDF", "dense only", "lexical only", "full"):
+        assert system in out
+    assert len(measures.read_text("utf-8").splitlines()) == 6
+
+
+def test_reference_check_finds_nothing_unexplained(run):
+    assert "0 of them without an index_note" in run("reference", "check")[1]

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from matcher.encode import load_encoder
-from matcher.engine.classes import Classes
+from matcher.engine.reading import Reader
 from matcher.knowledge.items import ITEMS
 from matcher.model import Need
 from matcher.rank.classes import Classifier, official_terms, plain_term
 
 
 @pytest.fixture(scope="module")
-def classes():
-    return Classes(load_encoder(), [item for item in ITEMS if not item.held_out])
+def reader():
+    return Reader.of_tables(load_encoder(), [item for item in ITEMS if not item.held_out])
 
 
 @pytest.mark.parametrize(
@@ -50,26 +50,52 @@ def test_a_us_term_speaks_for_every_mexican_class_under_its_five_digits():
         ),
     ],
 )
-def test_the_class_that_makes_it_comes_first(classes, need, code):
-    assert next(iter(classes.of(Need(need)))) == code
+def test_the_class_that_makes_it_comes_first(reader, need, code):
+    assert next(iter(reader.read(Need(need)).classes)) == code
 
 
-def test_probabilities_sum_to_one_and_fall(classes):
-    found = list(classes.of(Need("power cables")).values())
+def test_probabilities_sum_to_one_and_fall(reader):
+    found = list(reader.read(Need("power cables")).classes.values())
     assert sum(found) == pytest.approx(1.0)
     assert found == sorted(found, reverse=True)
 
 
-def test_a_word_that_nobody_knows_leaves_every_class_unlikely(classes):
-    assert max(classes.of(Need("zzzz qqqq")).values()) < 0.5
+def test_a_word_that_nobody_knows_leaves_every_class_unlikely(reader):
+    assert max(reader.read(Need("zzzz qqqq")).classes.values()) < 0.5
 
 
-def test_stored_and_read_back_it_says_the_same(classes):
-    again = Classifier.of_arrays(classes.classifier.codes, classes.classifier.arrays())
+def test_stored_and_read_back_it_says_the_same(reader):
+    again = Classifier.of_arrays(reader.classifier.codes, reader.classifier.arrays())
     vectors = load_encoder().encode(["gate valves"])
     one, other = (
-        found.probabilities(["gate valves"], vectors, "gate valves", {})
-        for found in (again, classes.classifier)
+        found.probabilities(found.by_term(["gate valves"], vectors).shares, "gate valves", {}, ())
+        for found in (again, reader.classifier)
     )
     assert list(one) == list(other)
     assert np.allclose(list(one.values()), list(other.values()))
+
+
+def test_a_federal_supply_group_narrows_the_classes(reader):
+    alone, in_group = (
+        reader.read(Need(text)).classes["335910"] for text in ("LEAD,STORAGE", "61--LEAD,STORAGE")
+    )
+    assert in_group > alone
+
+
+@pytest.mark.parametrize(
+    ("need", "good"),
+    [
+        (Need("Brass gate valves, 2 inch, 400 pieces"), True),
+        (Need("Servicio de maquinado de precisión de piezas de titanio"), True),
+        (Need("61--LEAD,STORAGE BATTER"), True),
+        (Need("R--Language services", title="R--Language services"), False),
+        (Need("This announcement invites applications for research grants on ageing and health."), False),
+        (Need("Janitorial services and grounds maintenance at two office buildings for one year."), False),
+        (Need("Construction of a road and renovation of the visitor centre; design and engineering."), False),
+    ],
+)
+def test_services_grants_studies_and_works_are_none(reader, need, good):
+    reading = reader.read(need)
+    assert (reading.goods > 0.5) == good
+    assert (next(iter(reading.classified())) == "none") == (not good)
+    assert sum(reading.classified().values()) == pytest.approx(1.0)

@@ -8,7 +8,7 @@ from matcher.encode import load_encoder
 from matcher.engine.build import catalogue_of
 from matcher.knowledge.items import ITEMS
 from matcher.rank.catalogue import Known, Likely, catalogue_lines, likely_items
-from matcher.rank.sought import NONE, Catalogue, softmax
+from matcher.rank.sought import NONE, Catalogue, probabilities
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +17,8 @@ def catalogue():
 
 
 def sought(catalogue, text):
-    probabilities = catalogue.probabilities(text, text, load_encoder().encode([text])[0])
-    return likely_items(probabilities, catalogue_lines(ITEMS))
+    logits = catalogue.logits(text, text, load_encoder().encode([text])[0])
+    return likely_items(probabilities(logits), catalogue_lines(ITEMS))
 
 
 def test_an_item_is_found_by_its_name_and_described_without_it(catalogue):
@@ -33,10 +33,10 @@ def test_what_is_in_no_catalogue_is_none_of_these(catalogue):
 
 
 def test_probabilities_and_none_sum_to_one():
-    shares = softmax(np.array([NONE, NONE - 1.0, 0.0], dtype=np.float32))
+    shares = probabilities(np.array([NONE, NONE - 1.0, 0.0], dtype=np.float32))
     none = 1 - shares.sum()
     assert none == pytest.approx(shares[0], rel=1e-5)  # an item at the logit of none is as likely as none
-    assert softmax(np.zeros(0, np.float32)).shape == (0,)
+    assert probabilities(np.zeros(0, np.float32)).shape == (0,)
 
 
 def test_what_mexico_does_not_make_is_told_when_several_such_items_share_the_chance():

@@ -1,0 +1,76 @@
+"""What a need asks for, read off the catalogue and the classes: with an index around, or by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from matcher.encode import Encoder
+from matcher.engine.build import catalogue_of
+from matcher.knowledge.federal_supply import group_of_title
+from matcher.model import Need
+from matcher.model.hits import Floats
+from matcher.rank.asked import wanted_phrases, whole_text
+from matcher.rank.catalogue import Likely, catalogue_lines, likely_items
+from matcher.rank.classes import Classifier, classifier_of
+from matcher.rank.goods import likely_good
+from matcher.rank.sought import Catalogue, probabilities
+
+if TYPE_CHECKING:
+    from matcher.knowledge.items import Item
+
+#: What ``matcher classify`` calls a need for no manufactured good.
+NO_GOOD: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``sought`` (m,) is the probability of each item of the catalogue, ``likely`` those worth a thought;
+    ``classes`` sum to 1, the likeliest first; ``goods`` is the probability that a good is asked for."""
+
+    sought: Floats
+    likely: Likely
+    classes: Mapping[str, float]
+    goods: float
+
+    def classified(self) -> dict[str, float]:
+        """Classes with the probability that the need asks for a good made there, and ``none``; best first."""
+        shares = {code: self.goods * share for code, share in self.classes.items()}
+        shares[NO_GOOD] = 1.0 - self.goods
+        return dict(sorted(shares.items(), key=lambda share: (-share[1], share[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads needs. ``lines`` are the items of the catalogue as an index keeps them."""
+
+    encoder: Encoder
+    catalogue: Catalogue
+    classifier: Classifier
+    lines: Sequence[str]
+
+    @classmethod
+    def of_tables(
+        cls, encoder: Encoder, items: Sequence[Item] | None = None, *, buyers: bool = True
+    ) -> Reader:
+        """A reader from the reference tables: all items of the catalogue, or some; buyers' terms, or not."""
+        from matcher.knowledge.items import ITEMS
+
+        chosen = tuple(ITEMS if items is None else items)
+        classifier = classifier_of(encoder.encode, chosen, buyers=buyers)
+        return cls(encoder, catalogue_of(encoder, chosen), classifier, catalogue_lines(chosen))
+
+    def read(self, need: Need) -> Reading:
+        """What the need asks for."""
+        text, phrases = whole_text(need), wanted_phrases(need)
+        logits = self.catalogue.logits(text, ". ".join(phrases), self.encoder.encode([text])[0])
+        sought = probabilities(logits)
+        likely = likely_items(sought, self.lines)
+        witness = self.classifier.by_term(phrases, self.encoder.encode(phrases))
+        group = group_of_title(need.title or need.text)
+        classes = self.classifier.probabilities(
+            witness.shares, text, likely.classes(), group.classes if group else ()
+        )
+        goods = likely_good(need, float(logits.max(initial=0.0)), witness.nearest)
+        return Reading(sought, likely, classes, goods)
