@@ -9,8 +9,9 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ def lab(folder: Path, home: Path) -> Iterator[str]:
     try:
         if not ready.wait(120) or server.poll() is not None:
             raise AssertionError(f"JupyterLab did not start:\n{''.join(said)}")
+        answering(port, server, said)
         yield f"http://127.0.0.1:{port}/lab/tree/01_find_partners.ipynb?token={token}"
     finally:
         stop(server, reader)
@@ -92,6 +94,16 @@ def listen(server: subprocess.Popen, said: list[str], ready: threading.Event) ->
             if "is running at" in line:
                 ready.set()
     ready.set()
+
+
+def answering(port: int, server: subprocess.Popen, said: list[str]) -> None:
+    """Wait until the port answers: the server names its address a moment before that."""
+    until = time.monotonic() + 60
+    while server.poll() is None and time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"JupyterLab does not answer on port {port}:\n{''.join(said)}")
 
 
 def stop(server: subprocess.Popen, reader: threading.Thread) -> None:
