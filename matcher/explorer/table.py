@@ -9,8 +9,19 @@ from typing import Final
 from matcher.explorer.export import DISCLAIMER
 from matcher.model import ROUTES, Candidate, Criterion, Ranking, Route
 
-#: Okabe and Ito's colours, which people with any colour vision can tell apart, in the order of the criteria.
-COLOURS: Final = ("#0072B2", "#56B4E9", "#009E73", "#F0E442", "#E69F00", "#CC79A7", "#D55E00", "#8C8C8C")
+#: Okabe and Ito's colours, which people with any colour vision can tell apart, and Tol's indigo, in the order
+#: of the criteria.
+COLOURS: Final = (
+    "#0072B2",
+    "#56B4E9",
+    "#009E73",
+    "#F0E442",
+    "#E69F00",
+    "#CC79A7",
+    "#D55E00",
+    "#8C8C8C",
+    "#332288",
+)
 HEADINGS: Final[Mapping[Route, tuple[str, str]]] = {
     "makes": ("Makes it today", "in its class and in its own words"),
     "converts": ("Could convert", "near in process and equipment; with retooling, certificates and time"),

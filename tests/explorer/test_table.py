@@ -6,8 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from matcher.explorer.table import candidate_html, change_html, parts_text, ranking_html
+from matcher.explorer.table import COLOURS, candidate_html, change_html, parts_text, ranking_html
 from matcher.model import Reasons
+from matcher.rank.criteria import CRITERIA
 
 NEED = "sterile IV infusion sets"
 
@@ -95,3 +96,7 @@ def test_shows_one_route_when_asked(ranking):
     assert "Could host" in text
     assert "Makes it today" not in text
     assert "Dispositivos Médicos de Tijuana" not in text
+
+
+def test_every_criterion_has_a_colour_of_its_own():
+    assert len(COLOURS) >= len(CRITERIA) and len(set(COLOURS)) == len(COLOURS)
