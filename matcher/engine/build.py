@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,14 +19,11 @@ from matcher.rank.asked import edge_phrases
 from matcher.rank.catalogue import catalogue_lines
 from matcher.rank.classes import classifier_of
 from matcher.rank.facts import Facts, facts_of
-from matcher.rank.sought import Catalogue
-from matcher.rank.tfidf import letter_groups, tfidf_of, whole_words
+from matcher.rank.sought import Catalogue, catalogue_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
-
-    from matcher.knowledge.items import Item
 
 #: Names under which an index keeps the classes that can be told apart, and conversion phrases as its own
 #: encoder sees them.
@@ -58,7 +54,9 @@ def build(
     encoder = encoder or _encoder(model)
     texts = capability_texts(held.table)
     facts = facts_of(held.table, texts)
-    catalogue = catalogue_of(encoder)
+    from matcher.knowledge.items import ITEMS
+
+    catalogue = catalogue_of(encoder.encode, ITEMS)
     extra_arrays, extra_texts = _knowledge(encoder, catalogue)
     return build_index(
         out,
@@ -158,15 +156,6 @@ def _encoder(model: str | None) -> Encoder:
         if isinstance(encoder, StaticEncoder)
         else CachedEncoder(encoder, cache_dir() / "vectors.sqlite")
     )
-
-
-def catalogue_of(encoder: Encoder, items: Sequence[Item] | None = None) -> Catalogue:
-    """The catalogue's items, or some of them, as documents to look needs and suppliers up in."""
-    from matcher.knowledge.items import ITEMS
-
-    documents = [item.document for item in (ITEMS if items is None else items)]
-    letters, words = (tfidf_of(analyser, documents) for analyser in (letter_groups, whole_words))
-    return Catalogue(letters, words, encoder.encode(documents))
 
 
 def _knowledge(

@@ -17,6 +17,7 @@ from matcher.config import cache_dir, data_dir
 from matcher.encode import Encoder
 from matcher.engine.build import build
 from matcher.errors import IndexMissing, OutputError
+from matcher.index.manifest import FORMAT
 
 
 def directory_path(name: str) -> Path:
@@ -43,7 +44,8 @@ def bundled_index(name: str, encoder: Encoder) -> Path:
 
 def _fingerprint(source: Path, encoder: Encoder) -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for part in (source.read_bytes(), encoder.model_id.encode(), __version__.encode(), _reference_state()):
+    made_by = f"{encoder.model_id} {__version__} {FORMAT}".encode()
+    for part in (source.read_bytes(), made_by, _reference_state()):
         digest.update(hashlib.blake2b(part).digest())
     return digest.hexdigest()
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from matcher.encode import Encoder
-from matcher.engine.build import catalogue_of
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.asked import wanted_phrases, whole_text
+from matcher.rank.asked import SHORT, wanted_phrases, whole_text
 from matcher.rank.catalogue import Likely, catalogue_lines, likely_items
-from matcher.rank.classes import Classifier, classifier_of
+from matcher.rank.classes import Classifier, classifier_of, with_named_item
 from matcher.rank.goods import likely_good
-from matcher.rank.sought import Catalogue, probabilities
+from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
 
 if TYPE_CHECKING:
     from matcher.knowledge.items import Item
@@ -59,12 +58,13 @@ class Reader:
 
         chosen = tuple(ITEMS if items is None else items)
         classifier = classifier_of(encoder.encode, chosen, buyers=buyers)
-        return cls(encoder, catalogue_of(encoder, chosen), classifier, catalogue_lines(chosen))
+        return cls(encoder, catalogue_of(encoder.encode, chosen), classifier, catalogue_lines(chosen))
 
     def read(self, need: Need) -> Reading:
         """What the need asks for."""
         text, phrases = whole_text(need), wanted_phrases(need)
-        logits = self.catalogue.logits(text, ". ".join(phrases), self.encoder.encode([text])[0])
+        vector = self.encoder.encode([text])[0]
+        logits = self.catalogue.logits(Asking(text, phrases, vector, len(need.text.split()) <= SHORT))
         sought = probabilities(logits)
         likely = likely_items(sought, self.lines)
         witness = self.classifier.by_term(phrases, self.encoder.encode(phrases))
@@ -72,5 +72,6 @@ class Reader:
         classes = self.classifier.probabilities(
             witness.shares, text, likely.classes(), group.classes if group else ()
         )
+        classes = with_named_item(classes, likely)
         goods = likely_good(need, float(logits.max(initial=0.0)), witness.nearest)
         return Reading(sought, likely, classes, goods)

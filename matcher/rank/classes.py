@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.knowledge.scian import buyer_terms, index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import POSSIBLE, shares
+from matcher.rank.catalogue import POSSIBLE, Likely, shares
 from matcher.rank.tfidf import TfIdf, letter_groups, tfidf_of, under, whole_words
 from matcher.text import clean
 
@@ -31,6 +31,8 @@ SPREAD: Final = 0.05
 #: Fitted on judged needs (conditional logit): what each witness counts for, and the floor under its word.
 BY_ITEM, BY_TERM, BY_DOCUMENT, BY_GROUP = 0.9, 0.9, 1.5, 1.0
 FLOOR: Final = 0.005
+#: Probability up to which an item is one witness among others; certain, it decides alone.
+DOUBTFUL: Final = 0.7
 #: How fast a class counts less down the list of its supply group.
 FURTHER_DOWN: Final = 0.3
 _LETTERS, _WORDS, _TERMS = "class_letters_", "class_words_", "class_term_letters_"
@@ -165,6 +167,21 @@ class Classifier:
             TfIdf.of_arrays(letter_groups, len(codes), under(_LETTERS, arrays)),
             TfIdf.of_arrays(whole_words, len(codes), under(_WORDS, arrays)),
         )
+
+
+def with_named_item(classes: Mapping[str, float], likely: Likely) -> dict[str, float]:
+    """Class probabilities, decided by the likeliest item of the catalogue as far as it is beyond doubt."""
+    top = likely.items[0][1] if likely.items else 0.0
+    sure = max(0.0, (top - DOUBTFUL) / (1 - DOUBTFUL))
+    if not sure:
+        return dict(classes)
+    by_item = likely.classes()
+    total = sum(by_item.values())
+    mixed = {
+        code: sure * by_item.get(code, 0.0) / total + (1 - sure) * classes.get(code, 0.0)
+        for code in dict.fromkeys((*classes, *by_item))
+    }
+    return dict(sorted(mixed.items(), key=lambda item: (-item[1], item[0])))
 
 
 def classifier_of(

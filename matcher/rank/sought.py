@@ -2,60 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matcher.model.hits import Floats
-from matcher.rank.tfidf import TfIdf, letter_groups, under, whole_words
+from matcher.rank.nouns import head_noun, head_nouns
+from matcher.rank.tfidf import TfIdf, letter_groups, tfidf_of, under, whole_words
 
-#: What each likeness of a need and all that is said of an item adds to the item's logit. Fitted by maximum
-#: likelihood (conditional logit) on judged needs.
+if TYPE_CHECKING:
+    from matcher.knowledge.items import Item
+
+#: What each likeness of a need and an item adds to the item's logit: letters and words that the whole text
+#: shares with all that is said of the item, letters of what is wanted, meaning, the item's very name (to a
+#: power, so that only a near-exact one counts). Fitted by conditional logit on judged needs.
 LETTERS: Final = 18.0
-HEAD: Final = 10.0
-WORDS: Final = 16.0
-MEANING: Final = 15.0
+WANTED: Final = 12.0
+WORDS: Final = 20.0
+MEANING: Final = 14.0
+NAME: Final = 9.0
+EXACTNESS: Final = 6
+#: What it adds that both are about the same noun: much in a need that is little more than a name.
+NOUN_OF_A_NAME: Final = 4.5
+NOUN: Final = 1.5
 #: The logit of "none of these": where an item is as likely right as wrong.
-NONE: Final = 12.0
-_LETTERS, _WORDS, _VECTORS = "item_letters_", "item_words_", "item_vectors"
+NONE: Final = 13.0
+_LETTERS, _WORDS, _NAMES = "item_letters_", "item_words_", "item_names_"
+_VECTORS, _NAME_OF, _NOUNS, _NOUN_OF = "item_vectors", "item_name_of", "item_nouns", "item_noun_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What of a need is looked up: all of its ``text``, what it says is ``wanted``, the text's ``vector``
+    (d,), and whether it ``names`` a thing and says little more."""
+
+    text: str
+    wanted: Sequence[str]
+    vector: Floats
+    names: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The m items of the catalogue as documents to look a need up in; ``vectors`` (m, d) unit rows."""
+    """The m items of the catalogue to look a need up in.
+
+    ``letters`` and ``words`` hold all that is said of each item, ``vectors`` (m, d) its unit row; ``names``
+    holds each of its names, ``name_of`` whose it is; ``nouns`` are CRC-32 of what its names are about,
+    ``noun_of`` whose.
+    """
 
     letters: TfIdf
     words: TfIdf
     vectors: Floats
+    names: TfIdf
+    name_of: NDArray[np.uint16]
+    nouns: NDArray[np.uint32]
+    noun_of: NDArray[np.uint16]
 
-    def logits(self, text: str, head: str, vector: Floats) -> Floats:
-        """How strongly each item is asked for, (m,): by the whole text, its title or head, its vector."""
+    def logits(self, asking: Asking) -> Floats:
+        """How strongly each item is asked for, (m,)."""
         logits: Floats = (
-            LETTERS * self.letters.similarity(text)
-            + HEAD * self.letters.similarity(head)
-            + WORDS * self.words.similarity(text)
-            + MEANING * (self.vectors @ vector)
+            LETTERS * self.letters.similarity(asking.text)
+            + WANTED * self.letters.similarity(". ".join(asking.wanted))
+            + WORDS * self.words.similarity(asking.text)
+            + MEANING * (self.vectors @ asking.vector)
+            + NAME * self._named(asking.wanted) ** EXACTNESS
+            + (NOUN_OF_A_NAME if asking.names else NOUN) * self._about(asking.wanted)
         )
         return logits
 
+    def _named(self, wanted: Sequence[str]) -> Floats:
+        """How alike the best of each item's names and the best of the phrases are, (m,) in [0, 1]."""
+        best = np.zeros(len(self.vectors), dtype=np.float32)
+        for phrase in wanted:
+            np.maximum.at(best, self.name_of, self.names.similarity(phrase))
+        return best
+
+    def _about(self, wanted: Sequence[str]) -> Floats:
+        """1 for the items that are about the same noun as one of the phrases, else 0, (m,)."""
+        nouns = {noun for phrase in wanted for noun in head_nouns(phrase)}
+        asked = np.array([crc32(noun.encode()) for noun in nouns], dtype=np.uint32)
+        about = np.zeros(len(self.vectors), dtype=np.float32)
+        about[self.noun_of[np.isin(self.nouns, asked)]] = 1.0
+        return about
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """For storing with an index."""
-        letters = {f"{_LETTERS}{name}": array for name, array in self.letters.arrays().items()}
-        words = {f"{_WORDS}{name}": array for name, array in self.words.arrays().items()}
-        return {**letters, **words, _VECTORS: self.vectors}
+        parts = ((_LETTERS, self.letters), (_WORDS, self.words), (_NAMES, self.names))
+        stored = {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
+        return {
+            **stored,
+            _VECTORS: self.vectors,
+            _NAME_OF: self.name_of,
+            _NOUNS: self.nouns,
+            _NOUN_OF: self.noun_of,
+        }
 
     @classmethod
     def of_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Catalogue:
         """What ``arrays`` gave, as a catalogue again."""
-        vectors = arrays[_VECTORS]
-        parts = [
-            TfIdf.of_arrays(analyser, len(vectors), under(prefix, arrays))
-            for analyser, prefix in ((letter_groups, _LETTERS), (whole_words, _WORDS))
-        ]
-        return cls(parts[0], parts[1], vectors)
+        vectors, name_of = arrays[_VECTORS], arrays[_NAME_OF]
+        return cls(
+            TfIdf.of_arrays(letter_groups, len(vectors), under(_LETTERS, arrays)),
+            TfIdf.of_arrays(whole_words, len(vectors), under(_WORDS, arrays)),
+            vectors,
+            TfIdf.of_arrays(letter_groups, len(name_of), under(_NAMES, arrays)),
+            name_of,
+            arrays[_NOUNS],
+            arrays[_NOUN_OF],
+        )
+
+
+def catalogue_of(encode: Callable[[Sequence[str]], Floats], items: Sequence[Item]) -> Catalogue:
+    """Items of the catalogue, 65,535 at most, as something to look needs and suppliers up in."""
+    documents = [item.document for item in items]
+    names = [(name, at) for at, item in enumerate(items) for name in item.names]
+    nouns = sorted({(noun, at) for at, item in enumerate(items) for noun in _nouns(item)})
+    return Catalogue(
+        tfidf_of(letter_groups, documents),
+        tfidf_of(whole_words, documents),
+        encode(documents),
+        tfidf_of(letter_groups, [name for name, _ in names]),
+        np.array([at for _, at in names], dtype=np.uint16),
+        np.array([crc32(noun.encode()) for noun, _ in nouns], dtype=np.uint32),
+        np.array([at for _, at in nouns], dtype=np.uint16),
+    )
+
+
+def _nouns(item: Item) -> set[str]:
+    english = (head_noun(name, "en") for name in (item.name_en, *item.synonyms_en))
+    spanish = (head_noun(name, "es") for name in (item.name_es, *item.synonyms_es))
+    return {noun for noun in (*english, *spanish) if noun}
 
 
 def probabilities(logits: Floats) -> Floats:

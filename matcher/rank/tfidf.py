@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.model.hits import Floats
+from matcher.rank.nouns import singular
 from matcher.text import fold, words
 
 SHORTEST: Final = 3
@@ -112,8 +113,8 @@ def tfidf_of(analyser: Analyser, documents: Sequence[str]) -> TfIdf:
 
 
 def whole_words(text: str) -> Counter[int]:
-    """The folded words of a text, those of one letter left out."""
-    return Counter(_key(word) for word in words(text) if len(word) > 1)
+    """The folded words of a text without a plural s, those of one letter left out."""
+    return Counter(_key(singular(word)) for word in words(text) if len(word) > 1)
 
 
 def letter_groups(text: str) -> Counter[int]:
