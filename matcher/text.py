@@ -58,7 +58,7 @@ def neutralise(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_START) else cell
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-z]|\d)|\n+|\s+[-•*]\s+", re.UNICODE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+(?=[^\W\d_a-z]|\d)|(?<!\s)\s+[-•*]\s+|\n+", re.UNICODE)
 
 
 def sentences(text: str) -> tuple[str, ...]:

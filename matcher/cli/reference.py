@@ -83,7 +83,5 @@ def measure() -> None:
         cells = [f"{share.first:.2f} / {share.in_five:.2f}" for share in rows]
         table.add_row(rows[0].asked, str(rows[0].n), *cells)
     to = console()
-    to.print(
-        "Share of look-ups whose class is a main class of the item; no index or training saw these items."
-    )
+    to.print("Share of look-ups whose class is a main class of the item; nothing asked knew these items.")
     to.print(table)

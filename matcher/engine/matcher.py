@@ -14,7 +14,7 @@ from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
 from matcher.engine.build import CODES, EDGES, ITEM_LINES, model_of, read_facts
 from matcher.engine.bundled import bundled_index
-from matcher.engine.offers import offered
+from matcher.engine.offers import offered, says_what
 from matcher.engine.reading import Reader, Reading
 from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
@@ -105,7 +105,7 @@ class Matcher:
         weights
             Points per criterion, scaled to sum to 100; the balanced profile when absent.
         unknown
-            What an unknown counts for: ``neutral`` (half), ``pessimistic`` (nothing), ``leave-out``.
+            What an unknown counts for: ``neutral`` (what is usual), ``pessimistic`` (nothing), ``leave-out``.
 
         Raises NeedError, FilterError or WeightError, each saying what to change.
         """
@@ -135,7 +135,7 @@ class Matcher:
         meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
         words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
         reading = self.reader.read(need)
-        product = np.where(speaks, offered(self.index, reading.sought), np.nan)
+        product = np.where(says_what(self.index), offered(self.index, reading.sought), np.nan)
         if reading.goods < GOODS:
             filtered.append(Excluded("a manufactured good is asked for", int(allowed.sum())))
             allowed[:] = False

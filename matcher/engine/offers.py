@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -22,31 +24,39 @@ FIT: Final = "offer_fit"
 KEPT: Final = 16
 #: A supplier whose best item is less alike than this says too little for any item to be its very own.
 CLEAR: Final = 0.35
+#: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
+REMEMBERED: Final = 2_000
 
 
 def offer_arrays(table: pa.Table, catalogue: Catalogue) -> dict[str, NDArray[Any]]:
     """``offer_item`` (n, k) uint16 and ``offer_fit`` (n, k) float32 in [0, 1], best first, for n suppliers.
 
-    The fit of an item is the best likeness of any one product or sentence of the supplier with all that is
-    said of the item, as a share of the supplier's best (of CLEAR, where that is less), squared.
+    The fit of an item is the best likeness of any one product or sentence of the supplier to it, as a share
+    of the supplier's best (of CLEAR, where that is less), squared.
     """
-    seen: dict[str, Floats] = {}
-    n_items = len(catalogue.vectors)
-    kept = min(KEPT, n_items)
+    likeness = lru_cache(REMEMBERED)(catalogue.likeness)
+    kept = min(KEPT, len(catalogue.vectors))
     items = np.zeros((table.num_rows, kept), dtype=np.uint16)
     fits = np.zeros((table.num_rows, kept), dtype=np.float32)
-    columns = (table["products"].to_pylist(), table["description"].to_pylist())
-    for row, (products, description) in enumerate(zip(*columns, strict=True)):
-        said = (*(products or ()), *sentences(description or ""))
-        if not said:
-            continue
-        for text in said:
-            if text not in seen:
-                seen[text] = catalogue.letters.similarity(text)
-        alike = np.max([seen[text] for text in said], axis=0)
-        best = np.argsort(-alike, kind="stable")[:kept]
-        items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** 2
+    for row, said in enumerate(_said(table)):
+        if said and kept:
+            alike = np.max([likeness(text) for text in said], axis=0)
+            best = np.argsort(-alike, kind="stable")[:kept]
+            items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** 2
     return {ITEM_AT: items, FIT: fits}
+
+
+def _said(table: pa.Table) -> Iterator[tuple[str, ...]]:
+    """What each supplier says of its products: the list, and each sentence of its description."""
+    columns = (table["products"].to_pylist(), table["description"].to_pylist())
+    for products, description in zip(*columns, strict=True):
+        yield (*(products or ()), *sentences(description or ""))
+
+
+def says_what(index: Index) -> NDArray[np.bool_]:
+    """Which suppliers say anything of their products, (n,): of the others it is unknown what they offer."""
+    found: NDArray[np.bool_] = (index.array(FIT) > 0).max(axis=1, initial=False)
+    return found
 
 
 def offered(index: Index, probabilities: Floats) -> Floats:

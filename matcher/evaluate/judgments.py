@@ -71,11 +71,10 @@ class _Read:
                 line, "supplier_id", f"'{supplier_id}' is judged twice for '{need_id}'; keep one"
             )
         try:
-            of_need[supplier_id] = int(float(grade))
+            of_need[supplier_id] = _whole(grade)
         except ValueError as problem:
-            raise self.error(
-                line, "grade", f"'{grade}' is no number; 0 is no answer, 3 the best"
-            ) from problem
+            wanted = "give a whole number: 0 is no answer, 3 the best"
+            raise self.error(line, "grade", f"'{grade}' is no grade; {wanted}") from problem
         if route and route not in ROUTES:
             raise self.error(line, "route", f"'{route}' is none of {', '.join(ROUTES)}")
         if route:
@@ -83,6 +82,13 @@ class _Read:
 
     def error(self, line: int, field: str, problem: str) -> InputError:
         return InputError(problem, file=self.path, line=line, field=field)
+
+
+def _whole(grade: str) -> int:
+    number = float(grade)
+    if not number.is_integer():  # neither is infinity
+        raise ValueError(grade)
+    return int(number)
 
 
 def _read_trec(path: Path, found: _Read) -> None:

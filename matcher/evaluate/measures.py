@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 #: Ranked suppliers kept of each need and system.
 DEPTH: Final = 100
 AT: Final = 10
-NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD = (
+NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD, JUDGED = (
     f"nDCG@{AT}",
     f"recall@{AT}",
     f"recall@{DEPTH}",
     "MRR",
     f"P@{AT}",
     f"hard@{AT}",
+    f"judged@{AT}",
 )
-MEASURES: Final = (NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD)
+MEASURES: Final = (NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD, JUDGED)
 _SEED: Final = 20_261_124
 _RESAMPLES: Final = 9999
 
@@ -34,7 +35,7 @@ def measure(ranked: Mapping[str, Sequence[str]], judgments: Judgments) -> pd.Dat
 
     ``ranked`` maps a need to its suppliers, best first. nDCG takes the grade as gain (Järvelin and
     Kekäläinen 2002); recall, MRR and precision count grades from 1; ``hard@10`` is the share of the first ten
-    that were judged to be no answer, of those there are at most.
+    that were judged to be no answer, ``judged@10`` the share that was judged at all.
 
     Raises MatcherError where ir-measures is not installed.
     """
@@ -67,24 +68,29 @@ def measure(ranked: Mapping[str, Sequence[str]], judgments: Judgments) -> pd.Dat
     for found in ir_measures.iter_calc(list(wanted), qrels, run):
         frame.loc[found.query_id, wanted[found.measure]] = found.value
     for need in needs:
-        frame.loc[need, HARD] = _hard(ranked[need], judgments.hard_negatives(need))
+        frame.loc[need, HARD] = _share(ranked[need], judgments.hard_negatives(need))
+        frame.loc[need, JUDGED] = _share(ranked[need], set(judgments.grades[need]))
     return frame
 
 
-def _hard(ranked: Sequence[str], hard: set[str]) -> float:
+def _share(ranked: Sequence[str], among: set[str]) -> float:
+    """The share of the first ten, or of as many as there are, that is among these."""
     first = ranked[:AT]
-    return sum(supplier in hard for supplier in first) / len(first) if first else 0.0
+    return sum(supplier in among for supplier in first) / len(first) if first else 0.0
 
 
 def p_value(one: pd.Series, other: pd.Series) -> float:
     """How likely a mean difference this large would be by luck: paired permutation test, two-sided.
 
-    9,999 sign flips with a fixed seed, so the least value is 0.0001. Source: Smucker, Allan and Carterette
-    (2007), A comparison of statistical significance tests for information retrieval evaluation.
+    Up to 9,999 sign flips with a fixed seed, so the least value is 0.0002; NaN for a single need. Source:
+    Smucker, Allan and Carterette (2007), A comparison of statistical significance tests for information
+    retrieval evaluation.
     """
     from scipy.stats import permutation_test
 
     difference = (one - other).to_numpy()
+    if len(difference) < 2:
+        return float("nan")  # one need says nothing of luck
     if not np.any(difference):
         return 1.0
     result = permutation_test(

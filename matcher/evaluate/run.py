@@ -46,12 +46,11 @@ class Report:
         return table[table["needs"] >= FEWEST]
 
 
-def evaluate(
-    matcher: Matcher, needs: Sequence[Need], judgments: Judgments, systems: Sequence[str] = ()
-) -> Report:
+def evaluate(matcher: Matcher, needs: Sequence[Need], judgments: Judgments) -> Report:
     """Run every system over the judged needs.
 
-    Raises InputError when no need is judged, MatcherError where a library is not installed.
+    Raises InputError when no need is judged or no judged supplier is in the index, MatcherError where a
+    library is not installed.
     """
     import pandas as pd
 
@@ -61,8 +60,11 @@ def evaluate(
             "No need of the needs table has a relevant supplier in the judgments; check need_id."
         )
     ids = matcher.index.rows["supplier_id"].to_pylist()
+    if not any(judgments.relevant(need.need_id) & set(ids) for need in judged):
+        name = matcher.index.manifest.name
+        raise InputError(f"No judged supplier is in the index '{name}'; give the one they were judged over.")
     frames = []
-    for name, scorer in Systems(matcher).all(systems).items():
+    for name, scorer in Systems(matcher).all().items():
         ranked = {need.need_id: _ranked(scorer, need, ids) for need in judged}
         frame = measure(ranked, judgments)
         frame.insert(0, "system", name)

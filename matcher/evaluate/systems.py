@@ -5,23 +5,21 @@ Each system scores every supplier of an index for a need: higher is better, NaN 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.encode import Encoder
 from matcher.engine import Matcher
 from matcher.engine.build import capability_texts
 from matcher.errors import MatcherError
 from matcher.model import Need
+from matcher.rank.asked import whole_text
 
 #: Scores (n,) of all suppliers for one need.
 Scorer = Callable[[Need], NDArray[np.float64]]
-#: The model that baselines of a general transformer use, where a package or folder brings it.
-MINILM: Final = "sentence-transformers/all-MiniLM-L6-v2"
 FULL: Final = "full"
 
 
@@ -34,16 +32,15 @@ class Systems:
     def __init__(self, matcher: Matcher) -> None:
         self.matcher = matcher
 
-    def all(self, names: Sequence[str] = ()) -> dict[str, Scorer]:
-        """The systems by name, ours last; those that lack a library or a model here are left out."""
-        makers: dict[str, Callable[[], Scorer]] = {
-            "BM25": self.bm25,
-            "TF-IDF": self.tfidf,
-            "dense only": self.dense,
-            "lexical only": self.lexical,
-            FULL: self.full,
+    def all(self) -> dict[str, Scorer]:
+        """The systems by name, ours last."""
+        return {
+            "BM25": self.bm25(),
+            "TF-IDF": self.tfidf(),
+            "dense only": self.dense(),
+            "lexical only": self.lexical(),
+            FULL: self.full(),
         }
-        return {name: make() for name, make in makers.items() if not names or name in names}
 
     @cached_property
     def texts(self) -> list[str]:
@@ -65,7 +62,7 @@ class Systems:
         known = index.vocab_dict
 
         def score(need: Need) -> NDArray[np.float64]:
-            asked = [word for word in words(_said(need)) if word in known]
+            asked = [word for word in words(whole_text(need)) if word in known]
             if not asked:
                 return np.zeros(len(self.texts))
             return np.asarray(index.get_scores(asked), dtype=np.float64)
@@ -84,23 +81,23 @@ class Systems:
         matrix = vectorizer.fit_transform(self.texts)
 
         def score(need: Need) -> NDArray[np.float64]:
-            return np.asarray((matrix @ vectorizer.transform([_said(need)]).T).todense()).ravel()
+            return np.asarray((matrix @ vectorizer.transform([whole_text(need)]).T).todense()).ravel()
 
         return score
 
-    def dense(self, encoder: Encoder | None = None) -> Scorer:
-        """The cosine of two whole texts by an encoder, the index's own without one."""
-        by = encoder or self.matcher.encoder
+    def dense(self) -> Scorer:
+        """The cosine of two whole texts by the index's own encoder."""
+        by = self.matcher.encoder
         vectors = by.encode(self.texts)
 
         def score(need: Need) -> NDArray[np.float64]:
-            return np.asarray(vectors @ by.encode([_said(need)])[0], dtype=np.float64)
+            return np.asarray(vectors @ by.encode([whole_text(need)])[0], dtype=np.float64)
 
         return score
 
     def lexical(self) -> Scorer:
         """Our own lexical part alone: words and stems in both languages."""
-        return lambda need: np.asarray(self.matcher.index.lexical_scores(_said(need)), dtype=np.float64)
+        return lambda need: np.asarray(self.matcher.index.lexical_scores(whole_text(need)), dtype=np.float64)
 
     def full(self) -> Scorer:
         """Matcher as a person uses it: every criterion, gates and routes."""
@@ -112,7 +109,3 @@ class Systems:
             return scores
 
         return score
-
-
-def _said(need: Need) -> str:
-    return f"{need.title}. {need.text}" if need.title else need.text

@@ -72,7 +72,8 @@ def _grade(truth: Truth, wanted: list[Item], near: set[str], traps: set[str]) ->
     could = {item.item_id for item in truth.could}
     if could & {item.item_id for item in wanted}:
         return "converts", 2
-    return "converts", int(any(_within_reach(item, other) for item in wanted for other in truth.makes))
+    other_makes = [other for other in truth.makes if other.item_id not in traps]
+    return "converts", int(any(_within_reach(item, other) for item in wanted for other in other_makes))
 
 
 def _hosting(truth: Truth, wanted: list[Item]) -> int:

@@ -14,7 +14,7 @@ from matcher.knowledge.tables import Row, read_table, reference
 KINDS: Final = ("finished", "component", "material", "packaging", "service")
 #: Whether Mexico makes it: as a matter of course, in few places, or not at scale.
 SUPPLY: Final = ("made", "limited", "not_at_scale")
-#: One item in this many is held out of training and indexes, to measure whether the rest generalises.
+#: One item in this many is held out when it is measured whether the rest generalises.
 HELD_OUT_OF: Final = 10
 _COLUMNS = (
     "item_id",

@@ -29,7 +29,9 @@ SURE: Final = 0.4
 #: Cosine from which a conversion's product counts as the thing asked for.
 SAME_PRODUCT: Final = 0.62
 # Where a title stops naming the thing and starts to describe it.
-_HEAD_END: Final = re.compile(r"[,;:(.]|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE)
+_HEAD_END: Final = re.compile(
+    r"[,;:(]|\.(?!\d)|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ CRITERIA: Final = (
         "class",
         "Class of industry",
         "Clase de actividad",
-        "how strongly official index terms say that its SCIAN class makes the item",
-        "INEGI SCIAN and US NAICS index terms",
+        "how likely its SCIAN class makes what is asked for: official index, buyers' terms, catalogue",
+        "INEGI SCIAN and US NAICS index terms; buyers' terms; catalogue of critical items",
         neutral=0.05,
         question="Under which activity are you registered?",
     ),
@@ -109,7 +109,7 @@ def class_values(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
     if CLIENT_CLASSES in table.column_names:
         for row, cell in enumerate(table[CLIENT_CLASSES].to_pylist()):
             if cell:
-                values[row] = max(asked.classes.get(code, 0.0) for code in split_list(cell))
+                values[row] = max((asked.classes.get(code, 0.0) for code in split_list(cell)), default=np.nan)
     return values
 
 

@@ -42,7 +42,9 @@ _FIRM = _any(
     taller(?:es)? maquilador(?:a|as|es)? empresas? socio fuente fundidora?
     """
 )
-_WISHES = _any("needs? wants? requires? seeks? buys? purchases? order procure source uses? like specify lack")
+_WISHES = _any(
+    "needs? wants? requires? seeks? buys?(?!_from) purchases?(?!_from) order procure source specify lack"
+)
 _WISHER = _any(
     "we i they who which agency hospital company team must now also to would will urgently currently"
 )
@@ -81,10 +83,10 @@ _UNITS = _any(
 )
 # Between the announcement and the thing: whom one looks for, what they should do, articles and amounts.
 _FILLER = re.compile(
-    rf"^(?:(?:{_TO_DO}|{_ARTICLES}|{_FIRM}|{_MAKES}|{_UNITS}|\d[\d,.]*)(?!\w)[\s,]*)+", re.IGNORECASE
+    rf"^(?:(?:{_TO_DO}|{_ARTICLES}|{_FIRM}|{_MAKES}|{_UNITS}|\d[\d,.]*)(?![\w-])[\s,]*)+", re.IGNORECASE
 )
 _END = re.compile(
-    r"[.;:!?()\n]|,\s|\s(?:with|that|which|who|because|so|from|in|on|at|by|con|que|porque|desde|en|por)\s"
+    r"[;:!?()\n]|\.(?!\d)|,\s|\s(?:with|that|which|who|because|so|from|in|on|at|by|con|que|porque|desde|en|por)\s"
 )
 
 

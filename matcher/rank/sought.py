@@ -29,6 +29,10 @@ EXACTNESS: Final = 6
 #: What it adds that both are about the same noun: much in a need that is little more than a name.
 NOUN_OF_A_NAME: Final = 4.5
 NOUN: Final = 1.5
+#: What a supplier's words that are an item's very name are worth beside a full description of it, and how
+#: fast that falls with their likeness.
+SAID_BY_NAME: Final = 0.5
+CLOSE_NAME: Final = 3
 #: The logit of "none of these": where an item is as likely right as wrong.
 NONE: Final = 13.0
 _LETTERS, _WORDS, _NAMES = "item_letters_", "item_words_", "item_names_"
@@ -74,6 +78,15 @@ class Catalogue:
             + (NOUN_OF_A_NAME if asking.names else NOUN) * self._about(asking.wanted)
         )
         return logits
+
+    def likeness(self, text: str) -> Floats:
+        """How alike each item is to what a supplier says of a product, (m,) in [0, 1].
+
+        By all that is said of the item or, for a text that is little more than a name, by its names.
+        """
+        by_name = SAID_BY_NAME * self._named((text,)) ** CLOSE_NAME
+        alike: Floats = np.maximum(self.letters.similarity(text), by_name)
+        return alike
 
     def _named(self, wanted: Sequence[str]) -> Floats:
         """How alike the best of each item's names and the best of the phrases are, (m,) in [0, 1]."""

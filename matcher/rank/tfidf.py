@@ -34,7 +34,7 @@ class TfIdf:
     """An inverted index of m documents by their g distinct parts.
 
     ``keys`` (g,) uint32, sorted, CRC-32 of each part; ``idf`` (g,) float32; ``starts`` (g + 1,) int64 into
-    ``docs`` (z,) uint16 and ``weights`` (z,) float16: which documents hold the part, and how much of their
+    ``docs`` (z,) uint32 and ``weights`` (z,) float16: which documents hold the part, and how much of their
     unit length it is.
     """
 
@@ -43,7 +43,7 @@ class TfIdf:
     keys: NDArray[np.uint32]
     idf: Floats
     starts: NDArray[np.int64]
-    docs: NDArray[np.uint16]
+    docs: NDArray[np.uint32]
     weights: NDArray[np.float16]
 
     def similarity(self, text: str) -> Floats:
@@ -91,7 +91,7 @@ def under(prefix: str, arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[
 
 
 def tfidf_of(analyser: Analyser, documents: Sequence[str]) -> TfIdf:
-    """Index documents, 65,536 at most."""
+    """Index documents."""
     counted = [analyser(document) for document in documents]
     held_by = Counter(key for counts in counted for key in counts)
     keys = np.array(sorted(held_by), dtype=np.uint32)
@@ -102,12 +102,12 @@ def tfidf_of(analyser: Analyser, documents: Sequence[str]) -> TfIdf:
         times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
         amount = (1.0 + np.log(times)) * idf[at]
         key.append(at)
-        doc.append(np.full(len(at), number, dtype=np.uint16))
+        doc.append(np.full(len(at), number, dtype=np.uint32))
         weight.append(amount / max(float(np.sqrt((amount**2).sum())), 1e-12))
     flat = np.concatenate(key) if key else np.zeros(0, dtype=np.int64)
     order = np.argsort(flat, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(flat, minlength=len(keys)))]).astype(np.int64)
-    docs = np.concatenate(doc)[order] if doc else np.zeros(0, dtype=np.uint16)
+    docs = np.concatenate(doc)[order] if doc else np.zeros(0, dtype=np.uint32)
     weights = np.concatenate(weight)[order] if weight else np.zeros(0)
     return TfIdf(analyser, len(documents), keys, idf, starts, docs, weights.astype(np.float16))
 

@@ -46,7 +46,9 @@ def test_judgments_from_a_table_and_from_trec_are_the_same(tmp_path):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("n1,a,makes,good", "line 3, field 'grade'.*'good' is no number"),
+        ("n1,a,makes,good", "line 3, field 'grade'.*'good' is no grade"),
+        ("n1,a,makes,2.5", "line 3, field 'grade'.*'2.5' is no grade"),
+        ("n1,a,makes,inf", "line 3, field 'grade'.*'inf' is no grade"),
         ("n1,x,makes,1", "line 3, field 'supplier_id'.*judged twice"),
         (",a,makes,1", "line 3, field 'need_id'.*empty"),
         ("n1,a,buys,1", "line 3, field 'route'.*'buys'"),
