@@ -164,7 +164,7 @@ def _knowledge(
     from matcher.knowledge.items import ITEMS
 
     classifier = classifier_of(encoder.encode, ITEMS)
-    phrases, edges = edge_phrases()
+    phrases, labels = edge_phrases()
     arrays = {EDGES: encoder.encode(phrases), **classifier.arrays(), **catalogue.arrays()}
-    texts = {CODES: classifier.codes, EDGES: edges, ITEM_LINES: catalogue_lines(ITEMS)}
+    texts = {CODES: classifier.codes, EDGES: labels, ITEM_LINES: catalogue_lines(ITEMS)}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, texts

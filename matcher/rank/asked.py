@@ -41,7 +41,8 @@ class Asked:
     ``classes`` maps a class to a weight in [0, 1], ``edges`` a conversion to its closeness (a cosine);
     ``processes`` are keys of the process vocabulary. ``bars`` are negative edges that this need runs
     into: what looks close and is not. ``likely`` are the
-    items of the catalogue that may be asked for, ``goods`` is the probability that a manufactured good is.
+    items of the catalogue that may be asked for, ``goods`` is the probability that a manufactured good is,
+    ``edge_products`` names the product of each edge that is nearest.
     """
 
     classes: Mapping[str, float]
@@ -50,6 +51,7 @@ class Asked:
     bars: tuple[Conversion, ...]
     likely: Likely = field(default_factory=Likely)
     goods: float = 1.0
+    edge_products: Mapping[str, str] = field(default_factory=dict)
 
 
 def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -93,17 +95,17 @@ def need_vector(vectors: Floats, weights: NDArray[np.float32]) -> Floats:
 def asked_of(
     need: Need,
     likely_classes: Mapping[str, float],
-    product_closeness: Mapping[str, float],
+    products: Closeness,
     likely: Likely,
     *,
     goods: float = 1.0,
 ) -> Asked:
     """Put together what a need asks for.
 
-    ``likely_classes`` are the classes with their probabilities, the best first; ``product_closeness`` maps
-    each conversion edge to the cosine between the need and the nearest of the edge's product phrases;
-    ``goods`` is the probability that a manufactured good is asked for.
+    ``likely_classes`` are the classes with their probabilities, the best first; ``products`` says how near
+    the products of each conversion edge are; ``goods`` is the probability that a good is asked for.
     """
+    product_closeness = products.cosine
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
     top = max(max(likely_classes.values(), default=0.0), SURE)
     classes = {code: value / top for code, value in likely_classes.items() if value > LEAST}
@@ -116,7 +118,7 @@ def asked_of(
         edge.id: close for edge in open_ways if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
     }
     bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
-    return Asked(classes, keys, edges, bars, likely, goods)
+    return Asked(classes, keys, edges, bars, likely, goods, products.product)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:
@@ -133,15 +135,31 @@ def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, flo
 
 
 def edge_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Every product phrase of every conversion edge, negative ones too, and beside it its edge's id."""
-    edges = (*CONVERSIONS, *NEGATIVE_CONVERSIONS)
-    pairs = [(phrase, edge.id) for edge in edges for phrase in (*edge.product_en, *edge.product_es)]
-    return tuple(phrase for phrase, _ in pairs), tuple(edge for _, edge in pairs)
+    """Every product phrase of every conversion edge, negative ones too, and beside it its edge's id and the
+    product in English (for a Spanish phrase that at its place), as ``C01:isolation gowns``."""
+    phrases, labels = [], []
+    for edge in (*CONVERSIONS, *NEGATIVE_CONVERSIONS):
+        for products in (edge.product_en, edge.product_es):
+            for at, phrase in enumerate(products):
+                phrases.append(phrase)
+                labels.append(f"{edge.id}:{edge.product_en[min(at, len(edge.product_en) - 1)]}")
+    return tuple(phrases), tuple(labels)
 
 
-def closeness_by_edge(similarity: Floats, edges: Sequence[str]) -> dict[str, float]:
-    """The best cosine per edge, from (phrases, query texts) similarities."""
-    best: dict[str, float] = {}
-    for edge, close in zip(edges, similarity.max(axis=1), strict=True):
-        best[edge] = max(best.get(edge, 0.0), float(close))
-    return best
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """The best cosine of each conversion edge's products with a need, and which product that is."""
+
+    cosine: Mapping[str, float]
+    product: Mapping[str, str]
+
+
+def closeness_by_edge(similarity: Floats, labels: Sequence[str]) -> Closeness:
+    """From (phrases, query texts) similarities and the labels that ``edge_phrases`` gave the phrases."""
+    cosine: dict[str, float] = {}
+    product: dict[str, str] = {}
+    for label, close in zip(labels, similarity.max(axis=1), strict=True):
+        edge, _, name = label.partition(":")
+        if close > cosine.get(edge, 0.0):
+            cosine[edge], product[edge] = float(close), name
+    return Closeness(cosine, product)

@@ -28,6 +28,8 @@ ALWAYS_ASKED: Final = (
 )
 #: Class weight from which a sentence about the class is evidence worth printing.
 TELLING_CLASS: Final = 0.2
+#: Product value from which the same holds for its own words.
+TELLING_PRODUCT: Final = 0.1
 #: Years after which "old is not closed" is worth saying.
 OLD_YEARS: Final = 5
 #: Checks on any shelter before a contract (practice among sourcing advisers).
@@ -83,13 +85,19 @@ class Explainer:
         quoted = self.nearest_words((*supplier.products, *supplier.processes))
         if quoted:
             yield f"{'its clients make' if route == 'hosts' else 'its own words'}: {'; '.join(quoted)}"
-        if values["class"] >= TELLING_CLASS:
+        yield from self._product_evidence(values["product"])
+        if values["class"] >= TELLING_CLASS and route != "converts":
             yield from self._class_evidence(supplier, route, values["class"])
         if not isnan(values["process"]) and self.asked.processes and values["process"] > 0:
             yield f"processes asked for ({', '.join(self.asked.processes)}): {values['process']:.0%} met"
         yield from self._place_evidence(row)
         if supplier.last_seen:
             yield f"seen {_years(supplier)} in {supplier.source or 'its source'}"
+
+    def _product_evidence(self, value: float) -> Iterator[str]:
+        named = self.asked.likely.items[0][0] if self.asked.likely.items else None
+        if named is not None and value >= TELLING_PRODUCT:
+            yield f"its own words fit {named.name} or what is nearest to it (evidence {value:.2f})"
 
     def _class_evidence(self, supplier: Supplier, route: Route, weight: float) -> Iterator[str]:
         if route == "hosts":
@@ -115,7 +123,7 @@ class Explainer:
 
     def _hints(self, supplier: Supplier, route: Route, edge: Conversion | None) -> Iterator[str]:
         if edge is not None:
-            yield conversion_sentence(edge)
+            yield conversion_sentence(edge, self.asked.edge_products.get(edge.id))
         elif route == "converts" and (item := self._convertible_item(supplier)):
             yield (
                 f"Plants of its class could convert to {item.name} (catalogue, [{item.mark}]); months not "
@@ -129,15 +137,16 @@ class Explainer:
             yield f"Last seen {supplier.last_seen}: old is not closed; confirm that it operates."
 
 
-def conversion_sentence(edge: Conversion) -> str:
-    """One sentence for a conversion edge: what to what, both clocks, precedent, how sure."""
+def conversion_sentence(edge: Conversion, product: str | None = None) -> str:
+    """One sentence for a conversion edge: to what (the edge's first product unless one is named), both
+    clocks, precedent, how sure."""
     clock = (
         f"{_span(edge.emergency_months)} months in an emergency, "
         f"{_span(edge.ordinary_months)} with full certification"
     )
     precedent = f" Precedent: {edge.precedent}." if edge.precedent else ""
     also = f" Also needed: {edge.also_needed}." if edge.also_needed else ""
-    return f"Conversion {edge.id} to {edge.product_en[0]}: {clock} [{edge.mark}].{also}{precedent}"
+    return f"Conversion {edge.id} to {product or edge.product_en[0]}: {clock} [{edge.mark}].{also}{precedent}"
 
 
 def _span(months: tuple[float, float] | None) -> str:

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.knowledge.conversions import CONVERSIONS, Conversion
+from matcher.knowledge.processes import PROCESSES, neighbours
 from matcher.model import KINDS, ROUTES, Supplier
 from matcher.model.hits import Floats
-from matcher.rank.asked import Asked
+from matcher.rank.asked import SAME_PRODUCT, Asked
 from matcher.rank.facts import Facts
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
@@ -20,9 +21,12 @@ NO_ROUTE: Final = -1
 
 #: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
 MAKES_BY_CLASS: Final = 0.35
-MAKES_BY_WORDS: Final = 0.5
+MAKES_BY_WORDS: Final = 0.65
 #: Value of the product criterion from which its own words are taken to offer what is sought.
-MAKES_BY_PRODUCT: Final = 0.3
+MAKES_BY_PRODUCT: Final = 0.45
+#: Class weight from which less will do: the same two thresholds, lowered by as much.
+SUPPORTED: Final = 0.1
+WITH_SUPPORT: Final = 0.15
 #: Probability from which the catalogue is taken to say that a class could convert to what is asked for.
 COULD: Final = 0.2
 #: Cosine, or product value, from which a plant makes what Mexico does not make at scale: it says so itself.
@@ -33,14 +37,24 @@ CONVERTS_BY_PROCESS: Final = 0.8
 SLOWEST_MONTHS: Final = 24.0
 HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0
+#: What a way to convert is worth whose product is just near enough; of a plant that states other processes
+#: than the edge starts from, that states none; and of a way that no edge documents.
+LEAST_FIT: Final = 0.3
+OTHER_PROCESSES: Final = 0.4
+PROCESSES_UNKNOWN: Final = 0.8
+UNDOCUMENTED_FIT: Final = 0.6
+#: Nearness of processes that share most of their equipment and skills.
+SAME_SHOP: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """Per supplier: ``route`` (n,) int8 into ROUTES or NO_ROUTE, ``edge`` (n,) int16 into ``edges`` or -1."""
+    """Per supplier: ``route`` (n,) int8 into ROUTES or NO_ROUTE, ``edge`` (n,) int16 into ``edges`` or -1,
+    ``fit`` (n,) in [0, 1], how well the way to convert suits the item and the plant."""
 
     route: NDArray[np.int8]
     edge: NDArray[np.int16]
+    fit: Floats
     edges: tuple[Conversion, ...]
 
     def edge_of(self, row: int) -> Conversion | None:
@@ -64,14 +78,22 @@ def routes_of(
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
-    by_words = (meaning >= MAKES_BY_WORDS) | (product >= MAKES_BY_PRODUCT)
+    help_by_class = np.where(class_value >= SUPPORTED, WITH_SUPPORT, 0.0)
+    by_words = (meaning + help_by_class >= MAKES_BY_WORDS) | (product + help_by_class >= MAKES_BY_PRODUCT)
     if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.
         by_class = np.zeros_like(by_class)
         by_words = (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
     makes = by_class | by_words
     barred = _barred(facts, asked.bars, supplier_at)
-    converts = (edge >= 0) | (process >= CONVERTS_BY_PROCESS) | _by_catalogue(facts, asked)
+    fit = np.maximum.reduce(
+        [
+            _edge_fit(facts, asked, edge, edges),
+            np.where(process >= CONVERTS_BY_PROCESS, process, 0.0) * UNDOCUMENTED_FIT,
+            _catalogue_fit(facts, asked),
+        ]
+    ).astype(np.float32)
+    converts = fit > 0
     convertible = facts.kind == KINDS.index("convertible")
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
@@ -80,7 +102,7 @@ def routes_of(
     route[barred] = NO_ROUTE
     route[facts.kind == KINDS.index("shelter")] = HOSTS
     edge[route != CONVERTS] = -1
-    return Routes(route, edge, edges)
+    return Routes(route, edge, fit, edges)
 
 
 def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDArray[np.int16]:
@@ -101,10 +123,38 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
     return per_class[facts.class_at, edge]
 
 
-def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
-    """Plants of a class that, the catalogue says, could convert to the item."""
-    could = {code for code, likely in asked.likely.convertible().items() if likely >= COULD}
-    return np.array([*(code in could for code in facts.classes), False], dtype=bool)[facts.class_at]
+def _edge_fit(
+    facts: Facts, asked: Asked, edge: NDArray[np.int16], edges: tuple[Conversion, ...]
+) -> NDArray[np.float64]:
+    """How near the edge's product is to the item, and whether the plant has the processes it starts from."""
+    near = [(asked.edges[known.id] - SAME_PRODUCT) / (1 - SAME_PRODUCT) for known in edges]
+    closeness = np.array([*(LEAST_FIT + (1 - LEAST_FIT) * close for close in near), 0.0])[edge]
+    states = facts.processes.any(axis=1)
+    has = np.zeros(len(facts.kind), dtype=bool)
+    for number, known in enumerate(edges):
+        rows = np.flatnonzero(edge == number)
+        has[rows] = facts.processes[np.ix_(rows, _near_processes(known))].any(axis=1)
+    return closeness * np.where(has, 1.0, np.where(states, OTHER_PROCESSES, PROCESSES_UNKNOWN))
+
+
+def _near_processes(edge: Conversion) -> NDArray[np.int64]:
+    """Columns of ``Facts.processes``: what the edge starts from, and what shares most of its equipment."""
+    keys = set(edge.present_processes)
+    keys |= {
+        other
+        for key in edge.present_processes
+        for other, weight in neighbours(key).items()
+        if weight >= SAME_SHOP
+    }
+    return np.array([at for at, process in enumerate(PROCESSES) if process.key in keys], dtype=np.int64)
+
+
+def _catalogue_fit(facts: Facts, asked: Asked) -> NDArray[np.float64]:
+    """How likely a plant's class could convert to the item, by the catalogue; 0 where that is unlikely."""
+    likely = {code: value for code, value in asked.likely.convertible().items() if value >= COULD}
+    return (
+        np.array([*(likely.get(code, 0.0) for code in facts.classes), 0.0])[facts.class_at] * UNDOCUMENTED_FIT
+    )
 
 
 def _barred(
@@ -124,15 +174,19 @@ def _barred(
 
 
 def readiness(routes: Routes) -> Floats:
-    """How soon each route delivers, (n,) in [0, 1]: 1 is today, 0 is two years or more."""
+    """How soon each route delivers, (n,) in [0, 1]: 1 is today, 0 is two years or more.
+
+    A conversion counts as far as it suits the item and the plant: a quick way to something else is none.
+    """
     months = np.full(len(routes.route), SLOWEST_MONTHS)
     months[routes.route == MAKES] = 0.0
     months[routes.route == HOSTS] = HOSTING_MONTHS
     by_edge = np.array([ordinary_months(edge) for edge in routes.edges] + [UNDOCUMENTED_MONTHS])
     converts = routes.route == CONVERTS
     months[converts] = by_edge[routes.edge[converts]]
-    ready: Floats = (1.0 - np.minimum(months, SLOWEST_MONTHS) / SLOWEST_MONTHS).astype(np.float32)
-    return ready
+    ready = 1.0 - np.minimum(months, SLOWEST_MONTHS) / SLOWEST_MONTHS
+    result: Floats = np.where(converts, ready * routes.fit, ready).astype(np.float32)
+    return result
 
 
 def ordinary_months(edge: Conversion) -> float:

@@ -31,7 +31,7 @@ NOUN_OF_A_NAME: Final = 4.5
 NOUN: Final = 1.5
 #: What a supplier's words that are an item's very name are worth beside a full description of it, and how
 #: fast that falls with their likeness.
-SAID_BY_NAME: Final = 0.5
+SAID_BY_NAME: Final = 0.3
 CLOSE_NAME: Final = 3
 #: The logit of "none of these": where an item is as likely right as wrong.
 NONE: Final = 13.0
