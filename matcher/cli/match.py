@@ -49,7 +49,8 @@ class RouteName(StrEnum):
 
 
 Index = Annotated[
-    str | None, typer.Option("--index", help="Folder of an index, or a bundled name (register).")
+    str | None,
+    typer.Option("--index", help="Folder of an index, or a bundled name (register, illustrative)."),
 ]
 Top = Annotated[int, typer.Option("--top", help="Candidates to show; with --per-route, of each route.")]
 Where = Annotated[

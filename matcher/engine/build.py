@@ -5,32 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from matcher.config import cache_dir
 from matcher.directory import Directory
 from matcher.encode import CachedEncoder, Encoder, StaticEncoder, load_encoder
+from matcher.engine.knowledge import knowledge
 from matcher.engine.offers import offer_arrays
 from matcher.engine.terms import term_arrays
 from matcher.index import Index, Manifest, UpdateReport, build_index, changed_rows, open_index, update_index
 from matcher.index.manifest import read_manifest
 from matcher.model.supplier import capability_text
-from matcher.rank.asked import edge_phrases
-from matcher.rank.catalogue import catalogue_lines
-from matcher.rank.classes import classifier_of
 from matcher.rank.facts import Facts, facts_of
-from matcher.rank.sought import Catalogue, catalogue_of
+from matcher.rank.sought import Catalogue
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-#: Names under which an index keeps the classes that can be told apart, and conversion phrases as its own
-#: encoder sees them.
-CODES: Final = "class_codes"
-EDGES: Final = "edge_phrases"
-#: What the catalogue knows of each item.
-ITEM_LINES: Final = "items"
 _CLASSES: Final = "classes"
 #: The entry of an index's ``about`` that says which encoder to load for it.
 _MODEL: Final = "model"
@@ -54,10 +44,7 @@ def build(
     encoder = encoder or _encoder(model)
     texts = capability_texts(held.table)
     facts = facts_of(held.table, texts)
-    from matcher.knowledge.items import ITEMS
-
-    catalogue = catalogue_of(encoder.encode, ITEMS)
-    extra_arrays, extra_texts = _knowledge(encoder, catalogue)
+    known = knowledge(encoder)
     return build_index(
         out,
         rows=held.table,
@@ -68,10 +55,10 @@ def build(
         arrays={
             **facts.arrays(),
             **term_arrays(held.table, encoder),
-            **offer_arrays(held.table, catalogue),
-            **extra_arrays,
+            **offer_arrays(held.table, Catalogue.of_arrays(known.arrays)),
+            **known.arrays,
         },
-        texts={_CLASSES: facts.classes, **extra_texts},
+        texts={_CLASSES: facts.classes, **known.texts},
     )
 
 
@@ -156,15 +143,3 @@ def _encoder(model: str | None) -> Encoder:
         if isinstance(encoder, StaticEncoder)
         else CachedEncoder(encoder, cache_dir() / "vectors.sqlite")
     )
-
-
-def _knowledge(
-    encoder: Encoder, catalogue: Catalogue
-) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
-    from matcher.knowledge.items import ITEMS
-
-    classifier = classifier_of(encoder.encode, ITEMS)
-    phrases, labels = edge_phrases()
-    arrays = {EDGES: encoder.encode(phrases), **classifier.arrays(), **catalogue.arrays()}
-    texts = {CODES: classifier.codes, EDGES: labels, ITEM_LINES: catalogue_lines(ITEMS)}
-    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}, texts

@@ -16,6 +16,7 @@ from matcher import __version__
 from matcher.config import cache_dir, data_dir
 from matcher.encode import Encoder
 from matcher.engine.build import build
+from matcher.engine.knowledge import reference_state
 from matcher.errors import IndexMissing, OutputError
 from matcher.index.manifest import FORMAT
 
@@ -44,15 +45,10 @@ def bundled_index(name: str, encoder: Encoder) -> Path:
 
 def _fingerprint(source: Path, encoder: Encoder) -> str:
     digest = hashlib.blake2b(digest_size=8)
-    made_by = f"{encoder.model_id} {__version__} {FORMAT}".encode()
-    for part in (source.read_bytes(), made_by, _reference_state()):
+    made_by = f"{encoder.model_id} {__version__} {FORMAT} {reference_state()}"
+    for part in (source.read_bytes(), made_by.encode()):
         digest.update(hashlib.blake2b(part).digest())
     return digest.hexdigest()
-
-
-def _reference_state() -> bytes:
-    """The reference tables: class terms, items and conversion phrases are part of an index."""
-    return b"".join(table.read_bytes() for table in sorted((data_dir() / "reference").rglob("*.csv")))
 
 
 def _make(name: str, source: Path, encoder: Encoder, folder: Path) -> None:

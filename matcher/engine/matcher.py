@@ -12,8 +12,9 @@ import numpy as np
 from matcher.config import BUNDLED, DEFAULT_INDEX, TOP
 from matcher.directory import Directory
 from matcher.encode import Encoder, load_encoder
-from matcher.engine.build import CODES, EDGES, ITEM_LINES, model_of, read_facts
+from matcher.engine.build import model_of, read_facts
 from matcher.engine.bundled import bundled_index
+from matcher.engine.knowledge import EDGES
 from matcher.engine.offers import offered, says_what
 from matcher.engine.reading import Reader, Reading
 from matcher.engine.terms import nearest_term
@@ -29,12 +30,10 @@ from matcher.rank.asked import (
     need_vector,
     query_texts,
 )
-from matcher.rank.classes import Classifier
 from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.goods import GOODS
 from matcher.rank.ranking import Evidence, Options, rank
-from matcher.rank.sought import Catalogue
 
 #: Terms of its own that are quoted of a supplier, those nearest to the need first.
 QUOTED = 3
@@ -67,12 +66,7 @@ class Matcher:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self.index, self.encoder = index, encoder
         self.facts: Facts = read_facts(index)
-        self.reader = Reader(
-            encoder,
-            Catalogue.of_arrays(index.arrays),
-            Classifier.of_arrays(index.texts(CODES), index.arrays),
-            index.texts(ITEM_LINES),
-        )
+        self.reader = Reader.of_arrays(encoder, index.arrays, index.lists)
         self._directory = Directory(index.rows)
 
     def __len__(self) -> int:

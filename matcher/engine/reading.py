@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from numpy.typing import NDArray
 
 from matcher.encode import Encoder
+from matcher.engine.knowledge import CODES, ITEM_LINES, knowledge
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
@@ -50,15 +53,24 @@ class Reader:
     lines: Sequence[str]
 
     @classmethod
-    def of_tables(
-        cls, encoder: Encoder, items: Sequence[Item] | None = None, *, buyers: bool = True
+    def of_arrays(
+        cls, encoder: Encoder, arrays: Mapping[str, NDArray[Any]], texts: Mapping[str, Sequence[str]]
     ) -> Reader:
-        """A reader from the reference tables: all items of the catalogue, or some; buyers' terms, or not."""
-        from matcher.knowledge.items import ITEMS
+        """A reader from what an index, or the cache, keeps of the reference tables."""
+        classifier = Classifier.of_arrays(texts[CODES], arrays)
+        return cls(encoder, Catalogue.of_arrays(arrays), classifier, texts[ITEM_LINES])
 
-        chosen = tuple(ITEMS if items is None else items)
-        classifier = classifier_of(encoder.encode, chosen, buyers=buyers)
-        return cls(encoder, catalogue_of(encoder.encode, chosen), classifier, catalogue_lines(chosen))
+    @classmethod
+    def of_tables(cls, encoder: Encoder) -> Reader:
+        """A reader from the reference tables as they are."""
+        known = knowledge(encoder)
+        return cls.of_arrays(encoder, known.arrays, known.texts)
+
+    @classmethod
+    def of_some(cls, encoder: Encoder, items: Sequence[Item], *, buyers: bool = True) -> Reader:
+        """A reader that knows only some items of the catalogue, and buyers' terms or not: for measuring."""
+        classifier = classifier_of(encoder.encode, items, buyers=buyers)
+        return cls(encoder, catalogue_of(encoder.encode, items), classifier, catalogue_lines(items))
 
     def read(self, need: Need) -> Reading:
         """What the need asks for."""

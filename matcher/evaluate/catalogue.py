@@ -54,8 +54,8 @@ def measure(encoder: Encoder) -> dict[str, list[Share]]:
     held_out = [item for item in ITEMS if item.held_out]
     others = [item for item in ITEMS if not item.held_out]
     return {
-        "with what the field knows": _shares(held_out, Reader.of_tables(encoder, others)),
-        "official index terms alone": _shares(held_out, Reader.of_tables(encoder, (), buyers=False)),
+        "with what the field knows": _shares(held_out, Reader.of_some(encoder, others)),
+        "official index terms alone": _shares(held_out, Reader.of_some(encoder, (), buyers=False)),
     }
 
 

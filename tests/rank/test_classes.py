@@ -12,7 +12,7 @@ from matcher.rank.classes import Classifier, official_terms, plain_term
 
 @pytest.fixture(scope="module")
 def reader():
-    return Reader.of_tables(load_encoder(), [item for item in ITEMS if not item.held_out])
+    return Reader.of_some(load_encoder(), [item for item in ITEMS if not item.held_out])
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """The rules of truth, on suppliers whose right answer anyone can see."""
 
+import numpy as np
 import pytest
 
+from matcher.directory import Directory
+from matcher.engine import build
+from matcher.engine import open as open_matcher
 from matcher.errors import NeedError, UnknownSupplier, WeightError
-from matcher.model import Need
+from matcher.model import Need, Supplier
 from matcher.rank.criteria import CRITERIA
 
 IV_SETS = "disposable IV infusion sets"
@@ -152,3 +156,49 @@ def test_a_ranking_introduces_itself_and_escapes_what_suppliers_wrote(six):
     frame = ranking.to_frame()
     assert list(frame["rank"]) == list(range(1, len(frame) + 1))
     assert {f"c_{criterion.name}" for criterion in CRITERIA} <= set(frame.columns)
+
+
+def test_of_who_says_nothing_of_products_it_is_unknown_what_it_makes(tmp_path):
+    silent = Supplier("h-silent", "Planta 7", "manufacturer", processes=("costura",), scian="339112")
+    says = Supplier("i-says", "Planta 8", "manufacturer", products=("batas desechables",), scian="339112")
+    build(Directory.from_suppliers([silent, says]), tmp_path / "idx")
+    ranking = open_matcher(tmp_path / "idx").match("disposable gowns")
+    product = [criterion.name for criterion in ranking.criteria].index("product")
+    unknown = {
+        supplier.supplier_id: bool(np.isnan(ranking.values[at, product]))
+        for at, supplier in enumerate(ranking.supplier_at([int(row) for row in ranking.rows]))
+    }
+    assert unknown == {"h-silent": True, "i-says": False}
+    assert ranking.explain("h-silent").score_high > ranking.explain("h-silent").score
+
+
+def test_a_plant_with_other_processes_converts_less_readily(tmp_path):
+    suppliers = [
+        Supplier(
+            "j-sews",
+            "Uniformes J",
+            "manufacturer",
+            products=("uniformes",),
+            processes=("costura",),
+            scian="315223",
+        ),
+        Supplier(
+            "k-paints",
+            "Uniformes K",
+            "manufacturer",
+            products=("uniformes",),
+            processes=("pintura en polvo",),
+            scian="315223",
+        ),
+    ]
+    build(Directory.from_suppliers(suppliers), tmp_path / "idx")
+    ranking = open_matcher(tmp_path / "idx").match("isolation gowns")
+    ready = {
+        c.supplier.supplier_id: c.contributions["route"] for c in ranking.candidates if c.route == "converts"
+    }
+    assert ready["j-sews"] > ready["k-paints"] > 0
+
+
+def test_a_conversion_names_the_product_that_is_near(six):
+    (hint, *_) = six.match("isolation gowns").explain("d-uniforms").reasons.hints
+    assert "isolation gowns" in hint
