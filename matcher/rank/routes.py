@@ -78,7 +78,8 @@ def routes_of(
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
-    help_by_class = np.where(class_value >= SUPPORTED, WITH_SUPPORT, 0.0)
+    supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
+    help_by_class = np.where(supported, WITH_SUPPORT, 0.0)
     by_words = (meaning + help_by_class >= MAKES_BY_WORDS) | (product + help_by_class >= MAKES_BY_PRODUCT)
     if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.

@@ -87,3 +87,8 @@ def test_about_one_item_in_ten_is_held_out():
 def test_a_buyer_says_it_in_other_words_than_the_name():
     repeats = [item.item_id for item in ITEMS if fold(item.buyer_en).startswith(fold(item.name_en))]
     assert len(repeats) < 0.2 * len(ITEMS)
+
+
+def test_a_class_that_makes_an_item_is_not_said_to_convert_to_it():
+    repeats = [item.item_id for item in ITEMS if set(item.classes_main) & set(item.classes_convert)]
+    assert repeats == []
