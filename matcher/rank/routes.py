@@ -87,19 +87,15 @@ def routes_of(
         by_words = (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
     makes = by_class | by_words
     barred = _barred(facts, asked.bars, supplier_at)
-    fit = np.maximum.reduce(
-        [
-            _edge_fit(facts, asked, edge, edges),
-            np.where(process >= CONVERTS_BY_PROCESS, process, 0.0) * UNDOCUMENTED_FIT,
-            _catalogue_fit(facts, asked),
-        ]
-    ).astype(np.float32)
-    converts = fit > 0
-    convertible = facts.kind == KINDS.index("convertible")
+    near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
+    undocumented = np.maximum.reduce(
+        [np.where(process >= CONVERTS_BY_PROCESS, process, 0.0), _by_catalogue(facts, asked), near]
+    )
+    fit = np.maximum(_edge_fit(facts, asked, edge, edges), UNDOCUMENTED_FIT * undocumented).astype(np.float32)
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
-    route[converts | (makes & convertible)] = CONVERTS
-    route[makes & ~convertible] = MAKES
+    route[fit > 0] = CONVERTS
+    route[makes & ~near] = MAKES
     route[barred] = NO_ROUTE
     route[facts.kind == KINDS.index("shelter")] = HOSTS
     edge[route != CONVERTS] = -1
@@ -150,12 +146,10 @@ def _near_processes(edge: Conversion) -> NDArray[np.int64]:
     return np.array([at for at, process in enumerate(PROCESSES) if process.key in keys], dtype=np.int64)
 
 
-def _catalogue_fit(facts: Facts, asked: Asked) -> NDArray[np.float64]:
+def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.float64]:
     """How likely a plant's class could convert to the item, by the catalogue; 0 where that is unlikely."""
     likely = {code: value for code, value in asked.likely.convertible().items() if value >= COULD}
-    return (
-        np.array([*(likely.get(code, 0.0) for code in facts.classes), 0.0])[facts.class_at] * UNDOCUMENTED_FIT
-    )
+    return np.array([*(likely.get(code, 0.0) for code in facts.classes), 0.0])[facts.class_at]
 
 
 def _barred(
