@@ -111,7 +111,8 @@ def asked_of(
     classes = {code: value / top for code, value in likely_classes.items() if value > LEAST}
     if likely.named is None:
         classes = _with_edge_classes(classes, product_closeness)
-    keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)]))
+    usual = likely.named.processes if likely.named else ()
+    keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)])) or usual
     # What Mexico does not make at scale is not to be had by a neighbouring product's conversion either.
     open_ways = () if likely.not_at_scale else CONVERSIONS
     edges = {

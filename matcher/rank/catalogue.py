@@ -25,7 +25,7 @@ POSSIBLE: Final = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What ranking needs of an item: who makes it, who could convert to it, whether Mexico makes it.
+    """What ranking needs of an item: who makes it and how, who could convert to it, whether Mexico does.
 
     ``classes`` maps a class to how surely it makes the item: 1 for its first main class.
     """
@@ -35,6 +35,7 @@ class Known:
     classes_convert: tuple[str, ...]
     mexico: str
     mark: str
+    processes: tuple[str, ...] = ()
 
     @property
     def not_at_scale(self) -> bool:
@@ -91,6 +92,7 @@ def catalogue_lines(items: Sequence[Item]) -> tuple[str, ...]:
                     item.classes_convert,
                     item.mexico,
                     item.mark,
+                    item.processes,
                 )
             ),
             ensure_ascii=False,
@@ -114,4 +116,11 @@ def likely_items(probabilities: Floats, lines: Sequence[str]) -> Likely:
 
 def _known(line: str) -> Known:
     held = json.loads(line)
-    return Known(held["name"], held["classes"], tuple(held["classes_convert"]), held["mexico"], held["mark"])
+    return Known(
+        held["name"],
+        held["classes"],
+        tuple(held["classes_convert"]),
+        held["mexico"],
+        held["mark"],
+        tuple(held["processes"]),
+    )

@@ -58,7 +58,7 @@ CRITERIA: Final = (
         "process",
         "Processes",
         "Procesos",
-        "share of the processes asked for that it has, or neighbours of them",
+        "share of the processes asked for, or usual for the item, that it has or is near to",
         "supplier's own text",
         neutral=0.2,
         question="Which of these processes do you run?",

@@ -89,7 +89,7 @@ class Explainer:
         if values["class"] >= TELLING_CLASS and route != "converts":
             yield from self._class_evidence(supplier, route, values["class"])
         if not isnan(values["process"]) and self.asked.processes and values["process"] > 0:
-            yield f"processes asked for ({', '.join(self.asked.processes)}): {values['process']:.0%} met"
+            yield f"processes needed ({', '.join(self.asked.processes)}): {values['process']:.0%} met"
         yield from self._place_evidence(row)
         if supplier.last_seen:
             yield f"seen {_years(supplier)} in {supplier.source or 'its source'}"

@@ -84,9 +84,16 @@ def test_contributions_sum_to_the_score_under_every_policy_and_lie_in_the_range(
 
 
 def test_an_unknown_place_is_unknown_not_far(six):
-    unknown_place = six.match(IV_SETS).explain("c-medical-iso9001")
-    assert unknown_place.score_high - unknown_place.score_low == pytest.approx(
-        six.match(IV_SETS).weights["crossing"], abs=0.02
+    ranking = six.match(IV_SETS)
+    unknown_place = ranking.explain("c-medical-iso9001")  # of its processes nothing is known either
+    spread = unknown_place.score_high - unknown_place.score_low
+    assert spread == pytest.approx(ranking.weights["crossing"] + ranking.weights["process"], abs=0.02)
+
+
+def test_the_processes_usual_for_a_named_item_count_where_a_need_states_none(six):
+    assert six.match(IV_SETS).weights["process"] > 0
+    assert any(
+        "processes needed" in line for line in six.match(IV_SETS).explain("a-medical").reasons.evidence
     )
 
 
