@@ -53,7 +53,9 @@ def _fingerprint(source: Path, encoder: Encoder) -> str:
 
 def _make(name: str, source: Path, encoder: Encoder, folder: Path) -> None:
     """Build beside and rename; if another process was quicker, its index is as good as ours."""
-    print(f"First use: building the index of the bundled {name} (a few seconds, once).", file=sys.stderr)
+    print(
+        f"First use: building the index of the bundled {name} (some fifteen seconds, once).", file=sys.stderr
+    )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
