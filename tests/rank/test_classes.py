@@ -57,7 +57,8 @@ def test_the_class_that_makes_it_comes_first(reader, need, code):
 def test_probabilities_sum_to_one_and_fall(reader):
     found = list(reader.read(Need("power cables")).classes.values())
     assert sum(found) == pytest.approx(1.0)
-    assert found == sorted(found, reverse=True)
+    # Equal to nine digits is equal, and then the order of the codes decides.
+    assert all(later <= earlier + 1e-9 for earlier, later in zip(found, found[1:], strict=False))
 
 
 def test_a_word_that_nobody_knows_leaves_every_class_unlikely(reader):
