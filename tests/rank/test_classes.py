@@ -1,5 +1,7 @@
 """Which class makes it: terms reduced to products, probabilities that sum to one, the right class first."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -58,7 +60,7 @@ def test_probabilities_sum_to_one_and_fall(reader):
     found = list(reader.read(Need("power cables")).classes.values())
     assert sum(found) == pytest.approx(1.0)
     # Equal to nine digits is equal, and then the order of the codes decides.
-    assert all(later <= earlier + 1e-9 for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later <= earlier + 1e-9 for earlier, later in pairwise(found))
 
 
 def test_a_word_that_nobody_knows_leaves_every_class_unlikely(reader):
