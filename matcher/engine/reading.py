@@ -14,7 +14,7 @@ from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
 from matcher.rank.asked import SHORT, wanted_phrases, whole_text
-from matcher.rank.catalogue import Likely, catalogue_lines, likely_items
+from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
 from matcher.rank.classes import Classifier, classifier_of, with_named_item
 from matcher.rank.goods import likely_good
 from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
@@ -40,7 +40,7 @@ class Reading:
         """Classes with the probability that the need asks for a good made there, and ``none``; best first."""
         shares = {code: self.goods * share for code, share in self.classes.items()}
         shares[NO_GOOD] = 1.0 - self.goods
-        return dict(sorted(shares.items(), key=lambda share: (-share[1], share[0])))
+        return best_first(shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.errors import MissingFileError, TableError
 from matcher.knowledge.items import ITEMS, Item
-from matcher.knowledge.tables import Row
-from matcher.text import split_list
+from matcher.knowledge.tables import Row, read_plain
 
 _PHRASES = ("item_id", "es1", "es2", "es3", "en1", "en2")
 _DECOYS = ("decoy_id", "trap_for", "scian", "kind", "sense", "text_es", "text_en")
@@ -79,7 +76,7 @@ def read_decoys(folder: Path, items: Sequence[str]) -> list[Decoy]:
     known = set(items)
     found = []
     for row in _rows(folder / "decoys", _DECOYS):
-        _check_items(row, "trap_for", known)
+        row.keys("trap_for", known, "phrases")
         cells = (row["scian"], row["kind"], row["sense"], row.required("text_es"), row["text_en"])
         found.append(Decoy(row.required("decoy_id"), row.parts("trap_for"), *cells))
     return found
@@ -89,35 +86,15 @@ def read_judged_needs(path: Path, items: Sequence[str]) -> list[JudgedNeed]:
     """What each need of the needs table wants, by item. Raises TableError."""
     known = set(items)
     found = []
-    for row in _read(path, _NEEDS):
+    for row in read_plain(path, _NEEDS):
         for field in ("wants", "near", "traps"):
-            _check_items(row, field, known)
+            row.keys(field, known, "phrases")
         row.required("wants")
         lists = (row.parts(field) for field in ("required_certifications", "wants", "near", "traps"))
         found.append(JudgedNeed(row.required("need_id"), row.required("text"), *lists))
     return found
 
 
-def _check_items(row: Row, field: str, known: set[str]) -> None:
-    for item_id in split_list(row[field]):
-        if item_id not in known:
-            raise row.error(field, f"'{item_id}' is in no file of phrases")
-
-
 def _rows(folder: Path, columns: Sequence[str]) -> Iterator[Row]:
     for path in sorted(folder.glob("*.csv")):
-        yield from _read(path, columns)
-
-
-def _read(path: Path, columns: Sequence[str]) -> Iterator[Row]:
-    try:
-        with path.open(encoding="utf-8", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            if tuple(reader.fieldnames or ()) != tuple(columns):
-                raise TableError(f"headings are wrong, wanted {','.join(columns)}", file=path, line=1)
-            for cells in reader:
-                if None in cells or None in cells.values():
-                    raise TableError("has too many or too few cells", file=path, line=reader.line_num)
-                yield Row(path, reader.line_num, {name: cell.strip() for name, cell in cells.items()})
-    except OSError as problem:
-        raise MissingFileError(f"cannot be read: {problem.strerror}", file=path) from problem
+        yield from read_plain(path, columns)

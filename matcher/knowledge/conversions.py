@@ -14,7 +14,7 @@ from typing import Final
 
 from matcher.knowledge import certificates, processes
 from matcher.knowledge.scian import class_codes
-from matcher.knowledge.tables import Row, read_table, reference
+from matcher.knowledge.tables import Row, read_keyed, reference
 from matcher.text import fold, words
 
 EFFORTS: Final = ("low", "low-medium", "medium", "medium-high", "high")
@@ -108,14 +108,8 @@ def negative_conversions_from(scian: str) -> tuple[Conversion, ...]:
 def _conversions() -> tuple[Conversion, ...]:
     known_processes = {process.key for process in processes.PROCESSES}
     known_certificates = {certificate.key for certificate in certificates.CERTIFICATES}
-    rows = read_table(reference("conversions.csv"), _COLUMNS)
-    edges: dict[str, Conversion] = {}
-    for row in rows:
-        edge = _conversion(row, known_processes, known_certificates)
-        if edge.id in edges:
-            raise row.error("id", f"'{edge.id}' is there already; ids must be unique")
-        edges[edge.id] = edge
-    return tuple(edges.values())
+    rows = read_keyed(reference("conversions.csv"), _COLUMNS)
+    return tuple(_conversion(row, known_processes, known_certificates) for row in rows)
 
 
 def _conversion(row: Row, known_processes: set[str], known_certificates: set[str]) -> Conversion:

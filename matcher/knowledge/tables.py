@@ -92,7 +92,18 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     TableError
         Other headings, a row with too many or too few cells, no source, or a mark that is none of V, K, E, U.
     """
-    wanted = [*columns, "source", "mark"]
+    for row in read_plain(path, (*columns, "source", "mark")):
+        row.required("source")
+        row.one_of("mark", MARKS)
+        yield row
+
+
+def read_plain(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of a CSV with exactly these headings, stripped, in the order of the file.
+
+    Raises MissingFileError as :func:`read_table` does, TableError for all it refuses but source and mark.
+    """
+    wanted = list(columns)
     try:
         with path.open(encoding="utf-8", newline="") as handle:
             reader = csv.reader(handle, strict=True)
@@ -134,7 +145,4 @@ def _check_headings(found: list[str], wanted: list[str], path: Path) -> None:
 def _row(cells: list[str], wanted: list[str], path: Path, line: int) -> Row:
     if len(cells) != len(wanted):
         raise TableError(f"has {len(cells)} cells, wanted {len(wanted)}", file=path, line=line)
-    row = Row(path, line, {heading: cell.strip() for heading, cell in zip(wanted, cells, strict=True)})
-    row.required("source")
-    row.one_of("mark", MARKS)
-    return row
+    return Row(path, line, {heading: cell.strip() for heading, cell in zip(wanted, cells, strict=True)})

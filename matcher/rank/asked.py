@@ -14,7 +14,7 @@ from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Con
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import LEAST, Likely
+from matcher.rank.catalogue import LEAST, Likely, best_first
 from matcher.rank.cues import announced
 from matcher.text import sentences
 
@@ -132,7 +132,7 @@ def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, flo
             continue
         for code in edge.to_classes[:1]:
             known[code] = max(known.get(code, 0.0), close)
-    return dict(sorted(known.items(), key=lambda item: (-item[1], item[0])))
+    return best_first(known)
 
 
 def edge_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:

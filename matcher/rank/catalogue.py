@@ -78,7 +78,7 @@ class Likely:
         for (_, likely), of_item in zip(self.items, shares, strict=True):
             for code, share in of_item.items():
                 votes[code] = votes.get(code, 0.0) + likely * share
-        return dict(sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])))
+        return best_first(votes)
 
 
 def catalogue_lines(items: Sequence[Item]) -> tuple[str, ...]:
@@ -105,6 +105,11 @@ def shares(main: Sequence[str], possible: Sequence[str]) -> dict[str, float]:
     """How surely each class makes an item, by class."""
     held = dict.fromkeys(possible, POSSIBLE) | dict.fromkeys(main[1:], SECOND) | {main[0]: 1.0}
     return dict(sorted(held.items()))
+
+
+def best_first(shares: Mapping[str, float]) -> dict[str, float]:
+    """Shares by their size, the largest first, equal ones in the order of their names."""
+    return dict(sorted(shares.items(), key=lambda share: (-share[1], share[0])))
 
 
 def likely_items(probabilities: Floats, lines: Sequence[str]) -> Likely:

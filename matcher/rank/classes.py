@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.knowledge.scian import buyer_terms, index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import POSSIBLE, Likely, shares
+from matcher.rank.catalogue import POSSIBLE, Likely, best_first, shares
 from matcher.rank.tfidf import TfIdf, letter_groups, tfidf_of, under, whole_words
 from matcher.text import clean
 
@@ -74,13 +74,13 @@ class ByTerm:
 class Classifier:
     """t terms that speak for c classes, and all that is said of each class as one document.
 
-    ``codes`` (c,) are six-digit classes; ``vectors`` (t, d) float16 unit rows; ``starts`` (t + 1,) into
-    ``class_at`` and ``share``: for which classes each term speaks, and how surely.
+    ``codes`` (c,) are six-digit classes; ``vectors`` (t, d) unit rows, stored in half precision; ``starts``
+    (t + 1,) into ``class_at`` and ``share``: for which classes each term speaks, and how surely.
     """
 
     codes: tuple[str, ...]
     terms: TfIdf
-    vectors: NDArray[np.float16]
+    vectors: Floats
     starts: NDArray[np.int64]
     class_at: NDArray[np.uint16]
     share: Floats
@@ -114,7 +114,7 @@ class Classifier:
     def by_term(self, phrases: Sequence[str], vectors: Floats) -> ByTerm:
         """The votes of the terms nearest to each of p phrases, whose ``vectors`` are (p, d)."""
         total, nearest = np.zeros(len(self.codes)), 0.0
-        cosines = self.vectors.astype(np.float32) @ vectors.T
+        cosines = self.vectors @ vectors.T
         for phrase, cosine in zip(phrases, cosines.T, strict=True):
             likeness = self.terms.similarity(phrase) + MEANING * np.maximum(cosine, 0.0)
             k = min(VOTERS, len(likeness))
@@ -147,7 +147,7 @@ class Classifier:
         stored = {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
         return {
             **stored,
-            _VECTORS: self.vectors,
+            _VECTORS: self.vectors.astype(np.float16),
             _STARTS: self.starts,
             _CLASS_AT: self.class_at,
             _SHARES: self.share,
@@ -160,7 +160,7 @@ class Classifier:
         return cls(
             tuple(codes),
             TfIdf.of_arrays(letter_groups, n_terms, under(_TERMS, arrays)),
-            arrays[_VECTORS],
+            arrays[_VECTORS].astype(np.float32),
             arrays[_STARTS],
             arrays[_CLASS_AT],
             arrays[_SHARES],
@@ -181,7 +181,7 @@ def with_named_item(classes: Mapping[str, float], likely: Likely) -> dict[str, f
         code: sure * by_item.get(code, 0.0) / total + (1 - sure) * classes.get(code, 0.0)
         for code in dict.fromkeys((*classes, *by_item))
     }
-    return dict(sorted(mixed.items(), key=lambda item: (-item[1], item[0])))
+    return best_first(mixed)
 
 
 def classifier_of(
@@ -204,7 +204,7 @@ def classifier_of(
     return Classifier(
         tuple(codes),
         tfidf_of(letter_groups, terms),
-        encode(terms).astype(np.float16),
+        encode(terms).astype(np.float16).astype(np.float32),  # as it is stored
         np.cumsum([0, *(len(of_term) for of_term in pairs)]).astype(np.int64),
         np.array([number for number, _ in flat], dtype=np.uint16),
         np.array([share for _, share in flat], dtype=np.float32),
