@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from matcher.cli.match import Format
+from matcher.cli.match import Format, one_need
 from matcher.errors import InputError, NeedError
 from matcher.files import beside
 
@@ -26,12 +26,16 @@ HELP = """Name the SCIAN classes that make what a need asks for; `none` is no ma
 
 \b
   matcher classify "disposable isolation gowns"
+  matcher classify --need tender.pdf
   matcher classify --needs needs.csv --out classes.csv --top 3
 """
 
 
 def classify(
     text: Annotated[str | None, typer.Argument(help="The need, in English or Spanish.")] = None,
+    need: Annotated[
+        Path | None, typer.Option("--need", help="A need file or a document (PDF, DOCX, TXT) instead.")
+    ] = None,
     needs: Annotated[Path | None, typer.Option("--needs", help="A needs table instead.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="The CSV to write; with --needs.")] = None,
     top: Annotated[int, typer.Option("--top", help="Classes of each need.")] = TOP,
@@ -41,13 +45,13 @@ def classify(
     from matcher.encode import load_encoder
     from matcher.engine.reading import Reader
 
-    if (text is None) == (needs is None):
-        raise NeedError("Give the need as a text or a table of needs with --needs, one of the two.")
+    if sum(given is not None for given in (text, need, needs)) != 1:
+        raise NeedError("Give a text, a file with --need or a table of needs with --needs, one of the three.")
     if top < 1:
         raise NeedError(f"Got top={top}; it must be at least 1.")
     if out is not None and out.suffix.lower() != ".csv":
         raise InputError(f"Got --out {out}; it must end in .csv.")
-    asked, n_rejected = _needs(text, needs)
+    asked, n_rejected = _needs(text, need, needs)
     rows = list(_rows(Reader.of_tables(load_encoder()), asked, top))
     if out is None:
         _print(rows, output)
@@ -62,13 +66,12 @@ def classify(
 classify.__doc__ = HELP
 
 
-def _needs(text: str | None, table: Path | None) -> tuple[Sequence[Need], int]:
+def _needs(text: str | None, file: Path | None, table: Path | None) -> tuple[Sequence[Need], int]:
     from matcher.engine.matcher import checked
-    from matcher.model import Need
     from matcher.sources.needs import read_needs
 
     if table is None:
-        return [checked(Need(text or ""))], 0
+        return [checked(one_need(text, file))], 0
     read, rejects = read_needs(table)
     for reject in rejects:
         typer.echo(f"not read: line {reject.line}: {reject.reason}", err=True)

@@ -20,6 +20,7 @@ HELP = """Rank who could make, convert to or host what a need asks for.
 \b
   matcher match "disposable IV infusion sets, sterile, Class II"
   matcher match --need need.yaml --index idx --per-route --format json
+  matcher match --need tender.pdf
   matcher match "wire harness" --where "state=Chihuahua" --where "within 100 km of Juárez" --require iso_9001
 """
 
@@ -70,7 +71,9 @@ UnknownOption = Annotated[Unknown, typer.Option("--unknown", help="What an unkno
 
 def match(
     text: Annotated[str | None, typer.Argument(help="The need, in English or Spanish.")] = None,
-    need: Annotated[Path | None, typer.Option("--need", help="A need file (YAML or JSON).")] = None,
+    need: Annotated[
+        Path | None, typer.Option("--need", help="A need file (YAML or JSON) or a document (PDF, DOCX, TXT).")
+    ] = None,
     index: Index = None,
     top: Top = TOP,
     output: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.table,
@@ -86,7 +89,7 @@ def match(
     from matcher.engine import open as open_matcher
 
     ranking = open_matcher(index).match(
-        _need(text, need).asking(**more(route, require, prefer)),
+        one_need(text, need).asking(**more(route, require, prefer)),
         top=top,
         where=where or (),
         weights=weights(weight),
@@ -99,7 +102,8 @@ def match(
 match.__doc__ = HELP
 
 
-def _need(text: str | None, file: Path | None) -> Need:
+def one_need(text: str | None, file: Path | None) -> Need:
+    """The need that was given as a text or as a file. Raises NeedError unless it was one of the two."""
     if (text is None) == (file is None):
         raise NeedError("Give the need as a text or with --need FILE, one of the two.")
     if file is not None:

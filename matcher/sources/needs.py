@@ -1,4 +1,4 @@
-"""Needs: a table of many (CSV, XLSX, Parquet) or a file of one (YAML, JSON)."""
+"""Needs: a table of many (CSV, XLSX, Parquet), a file of one (YAML, JSON), or a document that says it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from matcher.errors import InputError, NeedError
 from matcher.model import Need
+from matcher.sources.documents import ENDINGS as DOCUMENTS
+from matcher.sources.documents import document_text
 from matcher.sources.files import check_file, sheets
 from matcher.sources.headings import check_columns, rows_of
 from matcher.sources.mojibake import tidy
 from matcher.sources.need_fields import COLUMNS, LIST_COLUMNS, Problem, to_need
 from matcher.sources.outcome import SHIFTED, Reject, Tally
-from matcher.text import split_list
+from matcher.text import clean, split_list
 
 REQUIRED: Final = ("need_id", "text")
 FILE_ENDINGS: Final = (".yaml", ".yml", ".json")
@@ -48,11 +50,15 @@ def read_needs(path: str | Path) -> tuple[list[Need], list[Reject]]:
 
 
 def read_need(path: str | Path) -> Need:
-    """The need of a YAML or JSON file; ``parts`` is kept for co-production plans.
+    """The need of a YAML or JSON file, or one whose text a PDF, DOCX or plain text file is.
 
+    ``parts`` is kept for co-production plans; a document's need has the file's name as its id.
     Raises InputError when the file cannot be read, NeedError (naming the field) when the need cannot be used.
     """
     path = Path(path)
+    if path.suffix.lower() in DOCUMENTS:
+        check_file(path)
+        return Need(document_text(path), need_id=clean(path.stem) or "need")
     content = _content(path)
     if not isinstance(content, dict):
         raise InputError("holds no need; write 'need_id:' and 'text:' lines", file=path)
@@ -92,7 +98,8 @@ def _content(path: Path) -> Any:
     ending = path.suffix.lower()
     if ending not in FILE_ENDINGS:
         raise InputError(
-            f"has the ending '{ending}'; a need file ends in {', '.join(FILE_ENDINGS)}, tables go to batch",
+            f"has the ending '{ending}'; a need file ends in {', '.join((*FILE_ENDINGS, *DOCUMENTS))}, "
+            "tables go to batch",
             file=path,
         )
     if path.stat().st_size > _MAX_FILE_BYTES:
