@@ -227,8 +227,11 @@ def _documents(
     return [". ".join(said[code]) for code in codes]
 
 
-def official_terms() -> Iterator[tuple[str, str, float]]:
-    """The official index terms and titles: product, class, and how surely it speaks for that class."""
+def official_terms(*, as_written: bool = False) -> Iterator[tuple[str, str, float]]:
+    """The official index terms and titles: product, class, and how surely it speaks for that class.
+
+    ``as_written`` gives each index term a second time as it stands: ``"Drapes, surgical, manufacturing"``.
+    """
     below: dict[str, set[str]] = defaultdict(set)
     for vintage in ("2018", "2023"):
         for known in scian_classes(vintage):
@@ -240,6 +243,8 @@ def official_terms() -> Iterator[tuple[str, str, float]]:
     for term in index_terms():
         codes = sorted(below[term.code]) if len(term.code) == 5 else [term.code]
         yield from ((plain_term(term.term), code, 1 / len(codes)) for code in codes)
+        if as_written:
+            yield from ((term.term, code, 1 / len(codes)) for code in codes)
 
 
 def _from_buyers() -> Iterator[tuple[str, str, float]]:

@@ -1,0 +1,112 @@
+"""How well the reader does on what it did not learn, beside what a person would use instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.knowledge.scian import index_terms
+from matcher.model import Need
+from matcher.rank.classes import plain_term
+from matcher.rank.lines import softmax
+from matcher.text import fold
+from matcher.training.reader.corpus import Line, Tell, lines, marked_needs
+from matcher.training.reader.lines import fit_lines
+from matcher.training.reader.make import needs_path
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: One in so many products of the official English index is kept aside; classes are compared by five digits,
+#: where the Mexican and the US classification are one.
+KEPT_OF: Final = 10
+DIGITS: Final = 5
+
+
+def measure_terms(tell: Tell = lambda _: None) -> pd.DataFrame:
+    """Official English index terms kept aside, by product: right class at once and within five.
+
+    A row for the reader's lines and one for a linear SVM over words and letter groups of the same lines
+    (scikit-learn). Trains both, some three minutes.
+    """
+    import pandas as pd
+
+    products = {
+        fold(plain_term(term.term)): term.code[:DIGITS] for term in index_terms() if term.language == "en"
+    }
+    aside = {product: code for product, code in products.items() if product and _kept(product)}
+    needs = [need for need in marked_needs(needs_path()) if not need.test]
+    learned = lines(needs, without=frozenset(aside))
+    read = fit_lines(learned, tell)
+    by_lines = softmax(read.logits(read.hidden(list(aside))))
+    found = {
+        "linear SVM": _at_five_digits(*_svm(learned, list(aside))),
+        "lines": _at_five_digits(by_lines, [str(code) for code in read.codes]),
+    }
+    return pd.DataFrame({name: _right(ranked, list(aside.values())) for name, ranked in found.items()}).T
+
+
+def _kept(product: str) -> bool:
+    return blake2b(product.encode(), digest_size=2).digest()[0] % KEPT_OF == 0
+
+
+def _svm(learned: Sequence[Line], asked: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline, make_union
+    from sklearn.svm import LinearSVC
+
+    words = TfidfVectorizer(preprocessor=fold, ngram_range=(1, 2), sublinear_tf=True)
+    letters = TfidfVectorizer(
+        preprocessor=fold, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2
+    )
+    model = make_pipeline(make_union(words, letters), LinearSVC(C=0.3))
+    best = [max(line.classes, key=lambda code: (line.classes[code], code)) for line in learned]
+    model.fit([line.text for line in learned], best)
+    return model.decision_function(asked), list(model.classes_)
+
+
+def _at_five_digits(scores: NDArray[np.float64], codes: Sequence[str]) -> list[list[str]]:
+    """The classes at five digits of each row, best first."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return [list(dict.fromkeys(codes[at][:DIGITS] for at in row)) for row in order]
+
+
+def _right(ranked: Sequence[Sequence[str]], codes: Sequence[str]) -> dict[str, float]:
+    pairs = list(zip(ranked, codes, strict=True))
+    return {
+        "n": len(pairs),
+        "at once": float(np.mean([codes[0] == code for codes, code in pairs])),
+        "within five": float(np.mean([code in codes[:5] for codes, code in pairs])),
+    }
+
+
+def measure_needs() -> pd.DataFrame:
+    """Needs that no training saw, by register: a right class at once and within five, by the whole reading."""
+    import pandas as pd
+
+    from matcher.encode import load_encoder
+    from matcher.engine.reading import Reader
+
+    reader = Reader.of_tables(load_encoder())
+
+    def classes(text: str, title: str | None) -> list[str]:
+        return list(reader.read(Need(text, title=title)).classes)
+
+    rows = {}
+    tested = [need for need in marked_needs(needs_path()) if need.test]
+    for register in sorted({need.register for need in tested}):
+        ranked = [
+            (classes(need.text, need.title or None), set(need.classes))
+            for need in tested
+            if need.register == register
+        ]
+        rows[register] = {
+            "n": len(ranked),
+            "at once": float(np.mean([codes[0] in right for codes, right in ranked])),
+            "within five": float(np.mean([bool(right & set(codes[:5])) for codes, right in ranked])),
+        }
+    return pd.DataFrame(rows).T
