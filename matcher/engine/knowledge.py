@@ -1,6 +1,6 @@
 """What every index keeps of the reference tables, as one encoder sees them: made once, then kept at hand.
 
-Looking 1,900 items and 44,000 terms up takes seconds to prepare; the result depends on the encoder and the
+Looking 1,900 items and 80,000 terms up takes seconds to prepare; the result depends on the encoder and the
 tables alone, so it is kept in the user's cache folder and made anew by itself when either changes.
 """
 
@@ -82,7 +82,7 @@ def _kept(encoder: Encoder, key: str) -> Knowledge:
 def _make(encoder: Encoder) -> Knowledge:
     from matcher.knowledge.items import ITEMS
 
-    catalogue, classifier = catalogue_of(encoder.encode, ITEMS), classifier_of(encoder.encode, ITEMS)
+    catalogue, classifier = catalogue_of(encoder.encode, ITEMS), classifier_of(ITEMS)
     phrases, labels = edge_phrases()
     arrays = {EDGES: encoder.encode(phrases), **classifier.arrays(), **catalogue.arrays()}
     return Knowledge(

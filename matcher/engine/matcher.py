@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -51,6 +51,15 @@ def open(index: str | Path | None = None, *, model: str | None = None) -> Matche
         return Matcher(open_index(bundled_index(name, encoder), model_id=encoder.model_id), encoder)
     encoder = load_encoder(model or model_of(Path(name)))
     return Matcher(open_index(Path(name), model_id=encoder.model_id), encoder)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What suppliers are compared with: t texts, their ``vectors`` (t, d), the ``whole`` need as one (d,)."""
+
+    texts: tuple[str, ...]
+    vectors: Floats
+    whole: Floats
 
 
 class Matcher:
@@ -107,28 +116,30 @@ class Matcher:
         if top < 1:
             raise NeedError(f"Got top={top}; it must be at least 1.")
         filters = apply_filters((where,) if isinstance(where, str) else tuple(where), self.index.rows)
+        reading = self.reader.read(need)
+        texts, shares = query_texts(need, reading.told)
+        vectors = self.encoder.encode(texts)
+        whole = need_vector(vectors, shares)
         return rank(
-            self._evidence(need, filters),
+            self._evidence(need, reading, _Query(texts, vectors, whole), filters),
             Options(weights, unknown, top, per_route),
             index=self.index.manifest.to_dict(),
             supplier_at=self._directory.suppliers,
-            nearest_words=self._nearest_words(need),
+            nearest_words=partial(self._nearest_words, whole),
         )
 
-    def _evidence(self, need: Need, filters: Sequence[FilterOutcome]) -> Evidence:
-        texts, weights = query_texts(need)
-        vectors = self.encoder.encode(texts)
-        whole = need_vector(vectors, weights)
+    def _evidence(
+        self, need: Need, reading: Reading, query: _Query, filters: Sequence[FilterOutcome]
+    ) -> Evidence:
         allowed = np.ones(len(self.index), dtype=bool)
         filtered = []
         for outcome in filters:
             filtered.append(Excluded(outcome.label, int((allowed & ~outcome.mask).sum())))
             allowed &= outcome.mask
         speaks = self.index.vectors.any(axis=1)  # a supplier of which no text is known is unknown, not far
-        near = np.maximum(self.index.dense(whole[None])[0], nearest_term(self.index, whole))
+        near = np.maximum(self.index.dense(query.whole[None])[0], nearest_term(self.index, query.whole))
         meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
-        words = np.where(speaks, self.index.lexical_scores(" ".join(texts)), np.nan)
-        reading = self.reader.read(need)
+        words = np.where(speaks, self.index.lexical_scores(" ".join(query.texts)), np.nan)
         product = np.where(says_what(self.index), offered(self.index, reading.sought), np.nan)
         if reading.goods < GOODS:
             filtered.append(Excluded("a manufactured good is asked for", int(allowed.sum())))
@@ -137,7 +148,7 @@ class Matcher:
             need,
             self.index.rows,
             self.facts,
-            self._asked(need, vectors, reading),
+            self._asked(need, query.vectors, reading),
             meaning,
             words,
             product,
@@ -149,18 +160,12 @@ class Matcher:
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
         return asked_of(need, reading.classes, edges, reading.likely, goods=reading.goods)
 
-    def _nearest_words(self, need: Need) -> Any:
-        texts, weights = query_texts(need)
-        whole = need_vector(self.encoder.encode(texts), weights)
-
-        def nearest(terms: Sequence[str]) -> list[str]:
-            unique = list(dict.fromkeys(terms))
-            if not unique:
-                return []
-            close = self.encoder.encode(unique) @ whole
-            return [unique[at] for at in np.argsort(-close, kind="stable")[:QUOTED]]
-
-        return nearest
+    def _nearest_words(self, whole: Floats, terms: Sequence[str]) -> list[str]:
+        unique = list(dict.fromkeys(terms))
+        if not unique:
+            return []
+        close = self.encoder.encode(unique) @ whole
+        return [unique[at] for at in np.argsort(-close, kind="stable")[:QUOTED]]
 
     @property
     def contribution_columns(self) -> tuple[str, ...]:

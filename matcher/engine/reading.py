@@ -10,27 +10,34 @@ from numpy.typing import NDArray
 
 from matcher.encode import Encoder
 from matcher.engine.knowledge import CODES, ITEM_LINES, knowledge
+from matcher.engine.trained import trained
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.asked import SHORT, wanted_phrases, whole_text
+from matcher.rank.asked import SHORT, whole_text
 from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
 from matcher.rank.classes import Classifier, classifier_of, with_named_item
 from matcher.rank.goods import likely_good
 from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
+from matcher.rank.wanted import Told
 
 if TYPE_CHECKING:
     from matcher.knowledge.items import Item
 
 #: What ``matcher classify`` calls a need for no manufactured good.
 NO_GOOD: Final = "none"
+#: Phrases of a need that are looked up in the catalogue, and the least that each must weigh.
+PHRASES: Final = 4
+LEAST: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``sought`` (m,) is the probability of each item of the catalogue, ``likely`` those worth a thought;
-    ``classes`` sum to 1, the likeliest first; ``goods`` is the probability that a good is asked for."""
+    """What was read: ``told`` says which phrases name what is wanted; ``sought`` (m,) is the probability of
+    each item of the catalogue, ``likely`` those worth a thought; ``classes`` sum to 1, the likeliest first;
+    ``goods`` is the probability that a good is asked for."""
 
+    told: Told
     sought: Floats
     likely: Likely
     classes: Mapping[str, float]
@@ -67,23 +74,39 @@ class Reader:
         return cls.of_arrays(encoder, known.arrays, known.texts)
 
     @classmethod
-    def of_some(cls, encoder: Encoder, items: Sequence[Item], *, buyers: bool = True) -> Reader:
-        """A reader that knows only some items of the catalogue, and buyers' terms or not: for measuring."""
-        classifier = classifier_of(encoder.encode, items, buyers=buyers)
-        return cls(encoder, catalogue_of(encoder.encode, items), classifier, catalogue_lines(items))
+    def of_some(cls, encoder: Encoder, items: Sequence[Item]) -> Reader:
+        """A reader that knows only some items of the catalogue: for measuring."""
+        return cls(encoder, catalogue_of(encoder.encode, items), classifier_of(items), catalogue_lines(items))
 
     def read(self, need: Need) -> Reading:
         """What the need asks for."""
-        text, phrases = whole_text(need), wanted_phrases(need)
-        vector = self.encoder.encode([text])[0]
-        logits = self.catalogue.logits(Asking(text, phrases, vector, len(need.text.split()) <= SHORT))
+        told = self.told(need)
+        logits = self.catalogue.logits(self.asking(need, told))
         sought = probabilities(logits)
         likely = likely_items(sought, self.lines)
-        witness = self.classifier.by_term(phrases, self.encoder.encode(phrases))
         group = group_of_title(need.title or need.text)
         classes = self.classifier.probabilities(
-            witness.shares, text, likely.classes(), group.classes if group else ()
+            by_code(told), whole_text(need), likely.classes(), group.classes if group else ()
         )
         classes = with_named_item(classes, likely)
-        goods = likely_good(need, float(logits.max(initial=0.0)), witness.nearest)
-        return Reading(sought, likely, classes, goods)
+        goods = likely_good(need, float(logits.max(initial=0.0)), told)
+        return Reading(told, sought, likely, classes, goods)
+
+    @staticmethod
+    def told(need: Need) -> Told:
+        """Which phrases of the need name what it wants."""
+        lines, wanted = trained()
+        return wanted.told(need.text, lines, title=need.title)
+
+    def asking(self, need: Need, told: Told) -> Asking:
+        """What of the need is looked up in the catalogue."""
+        text = whole_text(need)
+        vector = self.encoder.encode([text])[0]
+        names = len(need.text.split()) <= SHORT
+        return Asking(text, told.best(PHRASES, LEAST), vector, names)
+
+
+def by_code(told: Told) -> dict[str, float]:
+    """Classes by how likely they make what the phrases of a need name."""
+    lines, _ = trained()
+    return {str(code): float(share) for code, share in zip(lines.codes, told.shares, strict=True)}

@@ -7,12 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from matcher.encode import Encoder
 from matcher.engine.reading import Reader
 from matcher.knowledge.items import ITEMS, Item
 from matcher.model import Need
+from matcher.rank.classes import official_terms
+from matcher.text import fold
 
 SEED: Final = 20_261_124
+#: Official terms whose classes are told, the nearest first.
+NEAREST: Final = 60
 #: How an item is asked for, and what is typed then; several texts count each.
 Asking = Callable[[Item], Sequence[str]]
 ASKED: Final[dict[str, Asking]] = {
@@ -52,19 +58,36 @@ def misspelled(name: str, salt: str) -> str:
 def measure(encoder: Encoder) -> dict[str, list[Share]]:
     """Shares by way of asking: with the catalogue's other items, and with official index terms alone."""
     held_out = [item for item in ITEMS if item.held_out]
-    others = [item for item in ITEMS if not item.held_out]
+    reader = Reader.of_some(encoder, [item for item in ITEMS if not item.held_out])
+
+    def known(text: str) -> list[str]:
+        return list(reader.read(Need(text)).classes)
+
     return {
-        "with what the field knows": _shares(held_out, Reader.of_some(encoder, others)),
-        "official index terms alone": _shares(held_out, Reader.of_some(encoder, (), buyers=False)),
+        "with what the field knows": _shares(held_out, known),
+        "official index terms alone": _shares(held_out, _nearest_official()),
     }
 
 
-def _shares(items: Sequence[Item], reader: Reader) -> list[Share]:
+def _nearest_official() -> Callable[[str], list[str]]:
+    """Classes by the nearest official index terms: TF-IDF over groups of letters, cosine (scikit-learn)."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    terms = [(term, code) for term, code, _ in official_terms() if term]
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), preprocessor=fold, sublinear_tf=True)
+    matrix = vectorizer.fit_transform([term for term, _ in terms])
+
+    def classes(text: str) -> list[str]:
+        alike = (matrix @ vectorizer.transform([text]).T).toarray().ravel()
+        return list(dict.fromkeys(terms[at][1] for at in np.argsort(-alike, kind="stable")[:NEAREST]))
+
+    return classes
+
+
+def _shares(items: Sequence[Item], classes_of: Callable[[str], list[str]]) -> list[Share]:
     shares = []
     for asked, texts_of in ASKED.items():
-        ranks = [
-            _rank(item, list(reader.read(Need(text)).classes)) for item in items for text in texts_of(item)
-        ]
+        ranks = [_rank(item, classes_of(text)) for item in items for text in texts_of(item)]
         first = sum(rank == 0 for rank in ranks) / max(len(ranks), 1)
         in_five = sum(rank < 5 for rank in ranks) / max(len(ranks), 1)
         shares.append(Share(asked, len(ranks), first, in_five))

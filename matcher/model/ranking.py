@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,8 @@ class Criterion:
 
     ``neutral`` is what an unknown is worth under the neutral policy: what is usual, not the middle of the
     scale. ``question`` is what to ask a supplier whose value is unknown; ``source`` says where values come
-    from.
+    from; ``unit`` is what is measured before it is scaled, ``better`` which of its values are. ``_es`` is
+    the same in Spanish.
     """
 
     name: str
@@ -37,6 +38,10 @@ class Criterion:
     source: str
     neutral: float = 0.5
     question: str | None = None
+    meaning_es: str = ""
+    question_es: str | None = None
+    unit: str = "share"
+    better: Literal["more", "less"] = "more"
 
 
 @dataclass(frozen=True, slots=True)

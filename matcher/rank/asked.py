@@ -15,7 +15,7 @@ from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
 from matcher.rank.catalogue import LEAST, Likely, best_first
-from matcher.rank.cues import announced
+from matcher.rank.wanted import Told
 from matcher.text import sentences
 
 #: What a buyer puts first says what is wanted; later words and sentences bring grades, volumes and reasons.
@@ -24,6 +24,9 @@ TITLE_WEIGHT: Final = 2.0
 MAX_SENTENCES: Final = 24
 #: Words of a need up to which all of it says what is wanted.
 SHORT: Final = 12
+#: Phrases of a longer need that suppliers are compared with, and the least that each must weigh.
+PHRASES: Final = 6
+LEAST_WEIGHT: Final = 0.04
 #: Probability of its likeliest class from which a need is sure of it: the class then counts in full.
 SURE: Final = 0.4
 #: Cosine from which a conversion's product counts as the thing asked for.
@@ -54,12 +57,16 @@ class Asked:
     edge_products: Mapping[str, str] = field(default_factory=dict)
 
 
-def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-    """The head of the title (else of the first sentence), the title and the sentences, with their weights.
+def query_texts(need: Need, told: Told) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """What suppliers are compared with, and the weight of each text.
 
-    The head is what stands before the first comma or preposition: ``infusion sets`` in "infusion sets,
-    sterile, for ambulances".
+    Of a need that is little more than a name: the head of its title (else of its first sentence), which
+    stands before the first comma or preposition, the title and the sentences: ``infusion sets`` in "infusion
+    sets, sterile, for ambulances". Of a longer one: the phrases that name what it wants.
     """
+    wanted = told.best(PHRASES, LEAST_WEIGHT)
+    if len(need.text.split()) > SHORT and wanted:
+        return tuple(text for text, _ in wanted), np.array([weight for _, weight in wanted], dtype=np.float32)
     lines = sentences(need.text)[:MAX_SENTENCES]
     title = need.title or (lines[0] if lines else need.text)
     weighted = {title: TITLE_WEIGHT}
@@ -68,16 +75,6 @@ def query_texts(need: Need) -> tuple[tuple[str, ...], NDArray[np.float32]]:
     if head:
         weighted[head] = HEAD_WEIGHT
     return tuple(weighted), np.array(list(weighted.values()), dtype=np.float32)
-
-
-def wanted_phrases(need: Need) -> tuple[str, ...]:
-    """What the need says is wanted: title and head and, of a longer text, the things that it announces."""
-    texts, weights = query_texts(need)
-    heads = [text for text, weight in zip(texts, weights, strict=True) if weight >= TITLE_WEIGHT]
-    if len(need.text.split()) <= SHORT:
-        return tuple(heads)
-    titles = heads if need.title else []
-    return tuple(dict.fromkeys((*titles, *announced(need.text)))) or texts[:1]
 
 
 def whole_text(need: Need) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,28 +20,17 @@ from matcher.text import clean
 if TYPE_CHECKING:
     from matcher.knowledge.items import Item
 
-#: Nearest terms that vote, for each phrase of the need.
-VOTERS: Final = 16
-#: A vote counts by a power of its likeness, so that one exact term outweighs many vague ones.
-SHARPNESS: Final = 8
-#: What a cosine of vectors adds to the letters that a phrase shares with a term.
-MEANING: Final = 0.5
 #: A class whose document is this much less alike than the best has e times less weight.
 SPREAD: Final = 0.05
-#: Fitted on judged needs (conditional logit): what each witness counts for, and the floor under its word.
-BY_ITEM, BY_TERM, BY_DOCUMENT, BY_GROUP = 0.9, 0.9, 1.5, 1.0
+#: What each witness counts for, in the order of ``Classifier.signs``, and the floor under its word; fitted by
+#: conditional logit on judged needs (``matcher.training.reader --weights``).
+WEIGHTS: Final = np.array([1.09, 0.21, 2.47, 1.92], dtype=np.float32)
 FLOOR: Final = 0.005
 #: Probability up to which an item is one witness among others; certain, it decides alone.
 DOUBTFUL: Final = 0.7
 #: How fast a class counts less down the list of its supply group.
 FURTHER_DOWN: Final = 0.3
-_LETTERS, _WORDS, _TERMS = "class_letters_", "class_words_", "class_term_letters_"
-_VECTORS, _STARTS, _CLASS_AT, _SHARES = (
-    "class_term_vectors",
-    "class_term_starts",
-    "class_term_class",
-    "class_term_share",
-)
+_LETTERS, _WORDS = "class_letters_", "class_words_"
 
 # Every index term says that its product is made, and some from what: noise when products are compared.
 _MADE: Final = re.compile(
@@ -63,68 +52,46 @@ def plain_term(term: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ByTerm:
-    """Shares (c,) of the votes of the nearest terms, and how alike the nearest of all is (from 0 to 1.5)."""
-
-    shares: Floats
-    nearest: float
-
-
-@dataclass(frozen=True, slots=True)
 class Classifier:
-    """t terms that speak for c classes, and all that is said of each class as one document.
-
-    ``codes`` (c,) are six-digit classes; ``vectors`` (t, d) unit rows, stored in half precision; ``starts``
-    (t + 1,) into ``class_at`` and ``share``: for which classes each term speaks, and how surely.
-    """
+    """The c six-digit classes that can be told apart, by ``codes``, and all that is said of each as one
+    document, by ``letters`` and by ``words``."""
 
     codes: tuple[str, ...]
-    terms: TfIdf
-    vectors: Floats
-    starts: NDArray[np.int64]
-    class_at: NDArray[np.uint16]
-    share: Floats
     letters: TfIdf
     words: TfIdf
 
     def probabilities(
-        self, by_term: Floats, whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
+        self, wanted: Mapping[str, float], whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
     ) -> dict[str, float]:
         """Classes by how likely they make what is asked for, the best first; the probabilities sum to 1.
 
-        Parameters
-        ----------
-        by_term : (c,), what ``by_term`` gave for the phrases of the need
-        whole : all of its text
-        by_item : how likely each class makes what is asked for, as far as an item of the catalogue is
-        of_group : the classes of the federal supply group that it names, if any, the most usual first
+        Parameters are those of ``signs``.
         """
-        logits = (
-            BY_ITEM * np.log(FLOOR + np.array([by_item.get(code, 0.0) for code in self.codes]))
-            + BY_TERM * np.log(FLOOR + by_term)
-            + BY_DOCUMENT * np.log(FLOOR + self._by_document(whole))
-        )
-        if of_group:
-            logits += BY_GROUP * np.log(FLOOR + self._by_group(of_group))
+        logits = WEIGHTS @ self.signs(wanted, whole, by_item, of_group)
         odds = np.exp(logits - logits.max())
         likely = odds / odds.sum()
         order = np.lexsort((np.arange(len(likely)), -np.round(likely, 9)))
         return {self.codes[at]: float(likely[at]) for at in order}
 
-    def by_term(self, phrases: Sequence[str], vectors: Floats) -> ByTerm:
-        """The votes of the terms nearest to each of p phrases, whose ``vectors`` are (p, d)."""
-        total, nearest = np.zeros(len(self.codes)), 0.0
-        cosines = self.vectors @ vectors.T
-        for phrase, cosine in zip(phrases, cosines.T, strict=True):
-            likeness = self.terms.similarity(phrase) + MEANING * np.maximum(cosine, 0.0)
-            k = min(VOTERS, len(likeness))
-            votes = np.zeros(len(self.codes))
-            for at in np.sort(np.argpartition(-likeness, k - 1)[:k]):
-                of_term = slice(self.starts[at], self.starts[at + 1])
-                votes[self.class_at[of_term]] += likeness[at] ** SHARPNESS * self.share[of_term]
-            total += votes / max(float(votes.sum()), 1e-12)
-            nearest = max(nearest, float(likeness.max(initial=0.0)))
-        return ByTerm((total / max(len(phrases), 1)).astype(np.float32), nearest)
+    def signs(
+        self, wanted: Mapping[str, float], whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
+    ) -> Floats:
+        """What speaks for each class, (4, c), as logarithms.
+
+        Parameters
+        ----------
+        wanted : how likely each class makes what the phrases of the need name
+        whole : all of its text
+        by_item : how likely each class makes what is asked for, as far as an item of the catalogue is
+        of_group : the classes of the federal supply group that it names, if any, the most usual first
+        """
+        shares = [self._of(wanted), self._of(by_item), self._by_document(whole)]
+        signs = [np.log(FLOOR + share) for share in shares]
+        group = np.log(FLOOR + self._by_group(of_group)) if of_group else np.zeros(len(self.codes))
+        return np.stack([*signs, group]).astype(np.float32)
+
+    def _of(self, shares: Mapping[str, float]) -> Floats:
+        return np.array([shares.get(code, 0.0) for code in self.codes], dtype=np.float32)
 
     def _by_group(self, codes: Sequence[str]) -> Floats:
         """Shares of the classes of a supply group, (c,): the further down its list, the less."""
@@ -143,27 +110,14 @@ class Classifier:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """For storing with an index; ``codes`` are stored beside them as texts."""
-        parts = ((_LETTERS, self.letters), (_WORDS, self.words), (_TERMS, self.terms))
-        stored = {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
-        return {
-            **stored,
-            _VECTORS: self.vectors.astype(np.float16),
-            _STARTS: self.starts,
-            _CLASS_AT: self.class_at,
-            _SHARES: self.share,
-        }
+        parts = ((_LETTERS, self.letters), (_WORDS, self.words))
+        return {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
 
     @classmethod
     def of_arrays(cls, codes: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Classifier:
         """What ``arrays`` gave, as a classifier again."""
-        n_terms = len(arrays[_STARTS]) - 1
         return cls(
             tuple(codes),
-            TfIdf.of_arrays(letter_groups, n_terms, under(_TERMS, arrays)),
-            arrays[_VECTORS].astype(np.float32),
-            arrays[_STARTS],
-            arrays[_CLASS_AT],
-            arrays[_SHARES],
             TfIdf.of_arrays(letter_groups, len(codes), under(_LETTERS, arrays)),
             TfIdf.of_arrays(whole_words, len(codes), under(_WORDS, arrays)),
         )
@@ -184,9 +138,7 @@ def with_named_item(classes: Mapping[str, float], likely: Likely) -> dict[str, f
     return best_first(mixed)
 
 
-def classifier_of(
-    encode: Callable[[Sequence[str]], Floats], items: Sequence[Item], *, buyers: bool = True
-) -> Classifier:
+def classifier_of(items: Sequence[Item], *, buyers: bool = True) -> Classifier:
     """A classifier from the official index, buyers' terms (unless left out) and some items of the catalogue.
 
     A US term speaks for every Mexican class under its five digits, a share for each: the sixth digit is
@@ -194,23 +146,11 @@ def classifier_of(
     """
     spoken: dict[str, dict[str, float]] = defaultdict(dict)
     for term, code, share in (*official_terms(), *(_from_buyers() if buyers else ()), *_names(items)):
-        spoken[term][code] = max(share, spoken[term].get(code, 0.0))
-    terms = sorted(term for term in spoken if term)
-    codes = sorted({code for term in terms for code in spoken[term]})
-    at = {code: number for number, code in enumerate(codes)}
-    pairs = [sorted((at[code], share) for code, share in spoken[term].items()) for term in terms]
-    flat = [pair for of_term in pairs for pair in of_term]
+        if term:
+            spoken[term][code] = max(share, spoken[term].get(code, 0.0))
+    codes = sorted({code for of_term in spoken.values() for code in of_term})
     documents = _documents(codes, spoken, items)
-    return Classifier(
-        tuple(codes),
-        tfidf_of(letter_groups, terms),
-        encode(terms).astype(np.float16).astype(np.float32),  # as it is stored
-        np.cumsum([0, *(len(of_term) for of_term in pairs)]).astype(np.int64),
-        np.array([number for number, _ in flat], dtype=np.uint16),
-        np.array([share for _, share in flat], dtype=np.float32),
-        tfidf_of(letter_groups, documents),
-        tfidf_of(whole_words, documents),
-    )
+    return Classifier(tuple(codes), tfidf_of(letter_groups, documents), tfidf_of(whole_words, documents))
 
 
 def _documents(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
+from matcher.rank.wanted import Told
 from matcher.text import words
 
 #: Probability under which a need is answered with "nothing to match here".
@@ -36,17 +38,22 @@ _SERVICES: Final = frozenset(
     encuesta
     """.split()
 )
-#: Fitted by logistic regression (scikit-learn) on half of the labelled notices and on needs for goods:
-#: federal supply group of goods, of services, tens of the best item's logit, likeness of the nearest term,
-#: words of services in the title, tens of them in a hundred words of the text, and a constant.
-_WEIGHTS: Final = np.array([2.05, -1.13, 2.33, 1.71, -1.67, -4.46, -1.73])
+#: Fitted by logistic regression (``matcher.training.reader --weights``) on half of the labelled notices and
+#: on needs for goods, in the order of ``signs``.
+WEIGHTS: Final = np.array([1.77, -1.18, 1.93, 0.2, -1.72, -5.19, 0.08])
 
 
-def likely_good(need: Need, best_logit: float, nearest_term: float) -> float:
-    """The probability that a manufactured good is asked for.
+def likely_good(need: Need, best_logit: float, told: Told) -> float:
+    """The probability that a manufactured good is asked for; the parameters are those of ``signs``."""
+    return float(1 / (1 + np.exp(-(WEIGHTS @ signs(need, best_logit, told)))))
 
-    ``best_logit`` is how strongly the likeliest item of the catalogue is asked for, ``nearest_term`` how
-    alike the nearest term of any class is to what the need says is wanted.
+
+def signs(need: Need, best_logit: float, told: Told) -> NDArray[np.float64]:
+    """What speaks for a good or against it, (7,).
+
+    Federal supply group of goods, of services; tens of ``best_logit``, how strongly the likeliest item of the
+    catalogue is asked for; the share of the likeliest class of what the need was ``told`` to want; words of
+    services in the title, tens of them in a hundred words of the text, and a constant.
     """
     title = (need.title or need.text.partition("\n")[0])[:_TITLE]
     group = group_of_title(need.title or need.text)
@@ -56,9 +63,9 @@ def likely_good(need: Need, best_logit: float, nearest_term: float) -> float:
         group is not None and group.kind == "product",
         group is not None and group.kind == "service",
         best_logit / 10,
-        nearest_term,
+        float(told.shares.max(initial=0.0)),
         min(sum(word in _SERVICES for word in words(title)), 3),
         min(in_text, 15) / 10,
         1.0,
     )
-    return float(1 / (1 + np.exp(-(_WEIGHTS @ np.array(seen, dtype=float)))))
+    return np.array(seen, dtype=np.float64)

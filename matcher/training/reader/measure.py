@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +70,7 @@ def _svm(learned: Sequence[Line], asked: Sequence[str]) -> tuple[NDArray[np.floa
     return model.decision_function(asked), list(model.classes_)
 
 
-def _at_five_digits(scores: NDArray[np.float64], codes: Sequence[str]) -> list[list[str]]:
+def _at_five_digits(scores: NDArray[np.floating[Any]], codes: Sequence[str]) -> list[list[str]]:
     """The classes at five digits of each row, best first."""
     order = np.argsort(-scores, axis=1, kind="stable")
     return [list(dict.fromkeys(codes[at][:DIGITS] for at in row)) for row in order]
@@ -84,8 +85,38 @@ def _right(ranked: Sequence[Sequence[str]], codes: Sequence[str]) -> dict[str, f
     }
 
 
+def measure_notices(real_data: Path) -> pd.DataFrame:
+    """Government notices that no weight was fitted on: classes of titles, and goods against none."""
+    import pandas as pd
+
+    from matcher.encode import load_encoder
+    from matcher.engine.reading import Reader
+    from matcher.rank.goods import GOODS
+    from matcher.training.reader.weights import kept_for_fit, notices, titles
+
+    reader = Reader.of_tables(load_encoder())
+    ranked = [(list(reader.read(need).classes), set(codes)) for need, codes in titles(real_data, fit=False)]
+    told = [
+        (reader.read(need).goods >= GOODS, label == "product")
+        for need, label in notices(real_data)
+        if label != "unclear" and not kept_for_fit(need)
+    ]
+    goods = float(np.mean([said for said, good in told if good]))
+    none = float(np.mean([not said for said, good in told if not good]))
+    row = {**_shares(ranked), "goods kept": goods, "none told": none, "balanced": (goods + none) / 2}
+    return pd.DataFrame({"notices": row}).T
+
+
+def _shares(ranked: Sequence[tuple[Sequence[str], set[str]]]) -> dict[str, float]:
+    return {
+        "n": len(ranked),
+        "at once": float(np.mean([codes[0] in right for codes, right in ranked])),
+        "within five": float(np.mean([bool(right & set(codes[:5])) for codes, right in ranked])),
+    }
+
+
 def measure_needs() -> pd.DataFrame:
-    """Needs that no training saw, by register: a right class at once and within five, by the whole reading."""
+    """Needs that no training saw, by register: a right class at once and within five, by all of a reading."""
     import pandas as pd
 
     from matcher.encode import load_encoder
@@ -104,9 +135,5 @@ def measure_needs() -> pd.DataFrame:
             for need in tested
             if need.register == register
         ]
-        rows[register] = {
-            "n": len(ranked),
-            "at once": float(np.mean([codes[0] in right for codes, right in ranked])),
-            "within five": float(np.mean([bool(right & set(codes[:5])) for codes, right in ranked])),
-        }
+        rows[register] = _shares(ranked)
     return pd.DataFrame(rows).T

@@ -1,0 +1,21 @@
+"""What a criterion found: a value for every supplier, and a sentence about any one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from matcher.model.hits import Floats
+
+Language = Literal["en", "es"]
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """``values`` (n,) in [0, 1], higher is better, NaN where unknown; ``say(row, language)`` is one sentence on
+    the supplier in that row, empty where there is nothing worth saying."""
+
+    values: Floats
+    say: Callable[[int, Language], str]
