@@ -14,8 +14,10 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``values`` (n,) in [0, 1], higher is better, NaN where unknown; ``say(row, language)`` is one sentence on
-    the supplier in that row, empty where there is nothing worth saying."""
+    """``values`` (n,) in [0, 1], higher is better, NaN where unknown.
+
+    ``say(row, language)`` is one sentence on the supplier in that row, empty where nothing is worth saying.
+    """
 
     values: Floats
     say: Callable[[int, Language], str]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from matcher.knowledge.items import Item
 
 #: What each sign that an item is asked for adds to its logit, in the order of ``Catalogue.signs``; fitted by
-#: conditional logit on judged needs (``matcher.training.reader --weights``), then made twice as sharp: rankings
-#: are better for it (nDCG@10), which want one item rather than a little of many.
+#: conditional logit on judged needs (``matcher.training.reader --weights``), then made twice as sharp:
+#: rankings, which want one item rather than a little of many, are better for it (nDCG@10).
 SHARPER: Final = 2.0
-WEIGHTS: Final = SHARPER * np.array([12.05, 5.47, 13.72, 7.03, 1.89, 0.71, 2.56], dtype=np.float32)
+WEIGHTS: Final = np.float32(SHARPER) * np.array([12.05, 5.47, 13.72, 7.03, 1.89, 0.71, 2.56], np.float32)
 #: A name counts by this power of its likeness, so that only a near-exact one does.
 EXACTNESS: Final = 6
 #: What a supplier's words that are an item's very name are worth beside a full description of it, and how
