@@ -14,8 +14,8 @@ FLOORS = [
     "arrow errors config text geo",
     "files model knowledge",
     "sources directory encode index rank",
-    "engine ingest training register illustrative",
-    "batch evaluate explorer",
+    "engine ingest register illustrative",
+    "batch evaluate explorer training",
     "cli",
 ]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms.split()}

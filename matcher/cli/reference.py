@@ -62,7 +62,7 @@ def check() -> None:
 
 @app.command("measure")
 def measure() -> None:
-    """Look up the catalogue's held-out items by what people call them, beside official index terms alone.
+    """Look up the catalogue's held-out items by what people call them, beside the nearest index term.
 
     \b
       matcher reference measure

@@ -56,7 +56,7 @@ def misspelled(name: str, salt: str) -> str:
 
 
 def measure(encoder: Encoder) -> dict[str, list[Share]]:
-    """Shares by way of asking: with the catalogue's other items, and with official index terms alone."""
+    """Shares by way of asking: with the catalogue's other items, and by the nearest official index term."""
     held_out = [item for item in ITEMS if item.held_out]
     reader = Reader.of_some(encoder, [item for item in ITEMS if not item.held_out])
 
@@ -65,7 +65,7 @@ def measure(encoder: Encoder) -> dict[str, list[Share]]:
 
     return {
         "with what the field knows": _shares(held_out, known),
-        "official index terms alone": _shares(held_out, _nearest_official()),
+        "nearest official index term": _shares(held_out, _nearest_official()),
     }
 
 

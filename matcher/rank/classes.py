@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 SPREAD: Final = 0.05
 #: What each witness counts for, in the order of ``Classifier.signs``, and the floor under its word; fitted by
 #: conditional logit on judged needs (``matcher.training.reader --weights``).
-WEIGHTS: Final = np.array([1.09, 0.21, 2.47, 1.92], dtype=np.float32)
+WEIGHTS: Final = np.array([1.15, 0.16, 2.53, 1.66], dtype=np.float32)
 FLOOR: Final = 0.005
 #: Probability up to which an item is one witness among others; certain, it decides alone.
 DOUBTFUL: Final = 0.7
 #: How fast a class counts less down the list of its supply group.
 FURTHER_DOWN: Final = 0.3
-_LETTERS, _WORDS = "class_letters_", "class_words_"
+#: Terms of a class with which its document counts for the root of a half: a short one is easily alike.
+SHALLOW: Final = 40.0
+_LETTERS, _WORDS, _DEPTH = "class_letters_", "class_words_", "class_depth"
 
 # Every index term says that its product is made, and some from what: noise when products are compared.
 _MADE: Final = re.compile(
@@ -54,9 +56,10 @@ def plain_term(term: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Classifier:
     """The c six-digit classes that can be told apart, by ``codes``, and all that is said of each as one
-    document, by ``letters`` and by ``words``."""
+    document, by ``letters`` and by ``words``; ``depth`` (c,) in [0, 1] grows with how much is said of it."""
 
     codes: tuple[str, ...]
+    depth: Floats
     letters: TfIdf
     words: TfIdf
 
@@ -103,7 +106,7 @@ class Classifier:
 
     def _by_document(self, whole: str) -> Floats:
         """Shares by how alike the whole text is to all that is said of a class, (c,)."""
-        alike = self.letters.similarity(whole) + self.words.similarity(whole)
+        alike = self.depth * (self.letters.similarity(whole) + self.words.similarity(whole))
         odds = np.exp((alike - alike.max()) / SPREAD)
         result: Floats = odds / odds.sum()
         return result
@@ -111,13 +114,15 @@ class Classifier:
     def arrays(self) -> dict[str, NDArray[Any]]:
         """For storing with an index; ``codes`` are stored beside them as texts."""
         parts = ((_LETTERS, self.letters), (_WORDS, self.words))
-        return {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
+        stored = {f"{prefix}{name}": array for prefix, part in parts for name, array in part.arrays().items()}
+        return {**stored, _DEPTH: self.depth}
 
     @classmethod
     def of_arrays(cls, codes: Sequence[str], arrays: Mapping[str, NDArray[Any]]) -> Classifier:
         """What ``arrays`` gave, as a classifier again."""
         return cls(
             tuple(codes),
+            arrays[_DEPTH],
             TfIdf.of_arrays(letter_groups, len(codes), under(_LETTERS, arrays)),
             TfIdf.of_arrays(whole_words, len(codes), under(_WORDS, arrays)),
         )
@@ -149,22 +154,33 @@ def classifier_of(items: Sequence[Item], *, buyers: bool = True) -> Classifier:
         if term:
             spoken[term][code] = max(share, spoken[term].get(code, 0.0))
     codes = sorted({code for of_term in spoken.values() for code in of_term})
-    documents = _documents(codes, spoken, items)
-    return Classifier(tuple(codes), tfidf_of(letter_groups, documents), tfidf_of(whole_words, documents))
+    said = _said(codes, spoken)
+    count = np.array([len(terms) for terms in said], dtype=np.float32)
+    documents = _documents(codes, said, items)
+    return Classifier(
+        tuple(codes),
+        np.sqrt(count / (count + SHALLOW)),
+        tfidf_of(letter_groups, documents),
+        tfidf_of(whole_words, documents),
+    )
 
 
-def _documents(
-    codes: Sequence[str], spoken: Mapping[str, Mapping[str, float]], items: Sequence[Item]
-) -> list[str]:
-    """All that is said of each class: the terms that speak for it, and what is said of its items."""
-    said: dict[str, list[str]] = defaultdict(list)
+def _said(codes: Sequence[str], spoken: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    """The terms that speak for each class, more surely than those of what may be made there."""
+    said: dict[str, list[str]] = {code: [] for code in codes}
     for term in sorted(spoken):
         for code, share in spoken[term].items():
             if share > POSSIBLE:
                 said[code].append(term)
+    return list(said.values())
+
+
+def _documents(codes: Sequence[str], said: Sequence[Sequence[str]], items: Sequence[Item]) -> list[str]:
+    """All that is said of each class: the terms that speak for it, and what is said of its items."""
+    of_items: dict[str, list[str]] = defaultdict(list)
     for item in items:
-        said[item.classes_main[0]].append(item.document)
-    return [". ".join(said[code]) for code in codes]
+        of_items[item.classes_main[0]].append(item.document)
+    return [". ".join([*terms, *of_items[code]]) for code, terms in zip(codes, said, strict=True)]
 
 
 def official_terms(*, as_written: bool = False) -> Iterator[tuple[str, str, float]]:

@@ -64,7 +64,7 @@ class Catalogue:
 
     def logits(self, asking: Asking) -> Floats:
         """How strongly each item is asked for, (m,)."""
-        logits: Floats = WEIGHTS @ self.signs(asking)
+        logits: Floats = (WEIGHTS @ self.signs(asking)).astype(np.float32)
         return logits
 
     def signs(self, asking: Asking) -> Floats:

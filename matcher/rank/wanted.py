@@ -21,6 +21,8 @@ from matcher.rank.phrases import Phrases, phrases_of
 
 #: Words before and after a phrase that are seen in their places; rows of the table of words around it.
 BEFORE, AFTER, ROWS = 4, 2, 4096
+#: Rows looked up for each phrase: those words, the words before wherever they stand, and three of its own.
+AROUND: Final = BEFORE + AFTER + BEFORE + 3
 #: What is measured of each phrase, see ``_measures``.
 MEASURES: Final = 15
 _ARTICLES: Final = frozenset("a an un una some".split())
@@ -108,9 +110,10 @@ def look(text: str, lines: Lines, *, title: str | None = None) -> Seen:
     hidden = lines.hidden(phrases.texts)
     logits = lines.logits(hidden)
     shares = softmax(logits) if len(logits) else logits
-    around = [_around(phrases.words, first, last) for first, last in phrases.spans]
+    rows = [_around(phrases.words, first, last) for first, last in phrases.spans]
+    around = np.array(rows, dtype=np.int64).reshape(len(rows), AROUND)
     measures = _measures(phrases, logits, shares, len(title or ""))
-    return Seen(phrases, np.array(around, dtype=np.int64).reshape(len(around), -1), hidden, shares, measures)
+    return Seen(phrases, around, hidden, shares, measures)
 
 
 def _around(words: Sequence[str], first: int, last: int) -> list[int]:

@@ -16,7 +16,7 @@ def catalogue():
 
 
 def asking(text):
-    return Asking(text, (text,), load_encoder().encode([text])[0], names=True)
+    return Asking(text, ((text, 1.0),), load_encoder().encode([text])[0], names=True)
 
 
 def sought(catalogue, text):

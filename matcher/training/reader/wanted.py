@@ -22,8 +22,10 @@ BATCH: Final = 8
 EPOCHS: Final = 8
 RATE: Final = 2e-3
 SEED: Final = 20_261_124
-#: Share of a phrase's letters that must be marked for it to name what is wanted.
-MARKED: Final = 0.6
+#: How well a phrase and a mark must cover each other for the phrase to name what is wanted.
+MARKED: Final = 0.35
+#: Needs that are but a product's name, and the words that such a name has at least.
+NAMES, NAME_WORDS = 600, 3
 #: Share of needs shown under another product's name, and how many such variants each has.
 RENAMED: Final = 0.5
 VARIANTS: Final = 3
@@ -34,8 +36,8 @@ _FLOOR: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A need as it is seen, ``right`` (p,) 1 for the phrases that are marked (None: no marks), and ``made``
-    (c,) 1 for the classes that make what it wants."""
+    """A need as it is seen: ``right`` (p,), how well each phrase fits a mark (None: no marks), ``made`` (c,),
+    1 for the classes that make what it wants."""
 
     seen: Seen
     right: Floats | None
@@ -56,6 +58,7 @@ def fit_wanted(
 
     torch.manual_seed(SEED)
     draw = np.random.default_rng(SEED)
+    needs = [*needs, *_names(products, draw)]
     plain = [example(need, lines) for need in needs]
     renamed = [[_renamed(need, products, draw, lines) for _ in range(VARIANTS)] for need in needs]
     net = _Net(lines)
@@ -80,6 +83,16 @@ def fit_wanted(
     return net.wanted()
 
 
+def _names(products: Sequence[tuple[str, str, str]], draw: np.random.Generator) -> list[MarkedNeed]:
+    """Needs that are a product's name and nothing else: all of it says what is wanted."""
+    long = [product for product in products if len(product[0].split()) >= NAME_WORDS]
+    chosen = draw.choice(len(long), size=min(NAMES, len(long)), replace=False)
+    return [
+        MarkedNeed(name, language, "", name, ((0, len(name)),), (code,), "name", test=False)
+        for name, language, code in (long[int(at)] for at in chosen)
+    ]
+
+
 def example(need: MarkedNeed, lines: Lines) -> Example:
     """A need as the net sees it."""
     seen = look(need.text, lines, title=need.title or None)
@@ -90,17 +103,16 @@ def example(need: MarkedNeed, lines: Lines) -> Example:
 
 
 def _right(need: MarkedNeed, seen: Seen) -> Floats:
+    """How well each phrase and the best mark cover each other: letters of both by letters of either."""
     before = len(need.title) + 1 if need.title else 0
-    marked = np.zeros(before + len(need.text) + 1, dtype=np.float32)
+    starts = np.array([seen.phrases.starts[first] for first, _ in seen.phrases.spans])
+    ends = starts + np.array([len(text) for text in seen.phrases.texts])
+    best = np.zeros(len(starts))
     for start, end in need.spans:
-        marked[before + start : before + end] = 1.0
-    sums = np.concatenate([[0.0], np.cumsum(marked)])
-    begins = [seen.phrases.starts[first] for first, _ in seen.phrases.spans]
-    ends = [begin + len(text) for begin, text in zip(begins, seen.phrases.texts, strict=True)]
-    share = np.array(
-        [(sums[end] - sums[begin]) / (end - begin) for begin, end in zip(begins, ends, strict=True)]
-    )
-    return np.where(share > MARKED, share, 0.0).astype(np.float32)
+        both = np.minimum(ends, before + end) - np.maximum(starts, before + start)
+        either = np.maximum(ends, before + end) - np.minimum(starts, before + start)
+        best = np.maximum(best, np.maximum(both, 0) / either)
+    return np.where(best > MARKED, best, 0.0).astype(np.float32)
 
 
 def _renamed(
