@@ -9,8 +9,9 @@ from matcher.config import cache_dir
 from matcher.directory import Directory
 from matcher.encode import CachedEncoder, Encoder, StaticEncoder, load_encoder
 from matcher.engine.knowledge import knowledge
-from matcher.engine.offers import offer_arrays
+from matcher.engine.offers import class_arrays, offer_arrays
 from matcher.engine.terms import term_arrays
+from matcher.engine.trained import trained
 from matcher.index import Index, Manifest, UpdateReport, build_index, changed_rows, open_index, update_index
 from matcher.index.manifest import read_manifest
 from matcher.model.supplier import capability_text
@@ -56,6 +57,7 @@ def build(
             **facts.arrays(),
             **term_arrays(held.table, encoder),
             **offer_arrays(held.table, Catalogue.of_arrays(known.arrays)),
+            **class_arrays(held.table, trained()[0]),
             **known.arrays,
         },
         texts={_CLASSES: facts.classes, **known.texts},
@@ -95,7 +97,12 @@ def _facts_arrays(
     table: pa.Table, encoder: Encoder, catalogue: Catalogue
 ) -> tuple[dict[str, NDArray[Any]], dict[str, tuple[str, ...]]]:
     facts = facts_of(table, capability_texts(table))
-    arrays = {**facts.arrays(), **term_arrays(table, encoder), **offer_arrays(table, catalogue)}
+    arrays = {
+        **facts.arrays(),
+        **term_arrays(table, encoder),
+        **offer_arrays(table, catalogue),
+        **class_arrays(table, trained()[0]),
+    }
     return arrays, {_CLASSES: facts.classes}
 
 

@@ -15,7 +15,7 @@ from matcher.encode import Encoder, load_encoder
 from matcher.engine.build import model_of, read_facts
 from matcher.engine.bundled import bundled_index
 from matcher.engine.knowledge import EDGES
-from matcher.engine.offers import offered, says_what
+from matcher.engine.offers import offered, said_classes, says_what
 from matcher.engine.reading import Reader, Reading
 from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
@@ -141,6 +141,7 @@ class Matcher:
         meaning = np.where(speaks, np.clip(near, 0.0, 1.0), np.nan)
         words = np.where(speaks, self.index.lexical_scores(" ".join(query.texts)), np.nan)
         product = np.where(says_what(self.index), offered(self.index, reading.sought), np.nan)
+        asked = self._asked(need, query.vectors, reading)
         if reading.goods < GOODS:
             filtered.append(Excluded("a manufactured good is asked for", int(allowed.sum())))
             allowed[:] = False
@@ -148,10 +149,11 @@ class Matcher:
             need,
             self.index.rows,
             self.facts,
-            self._asked(need, query.vectors, reading),
+            asked,
             meaning,
             words,
             product,
+            said_classes(self.index, asked.classes),
             allowed,
             tuple(filtered),
         )

@@ -1,8 +1,8 @@
-"""Which items of the catalogue each supplier's own words offer, worked out once when an index is built."""
+"""What each supplier's own words offer, worked out once when an index is built: items and classes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from matcher.index import Index
 from matcher.model.hits import Floats
+from matcher.rank.lines import Lines, softmax
 from matcher.rank.sought import Catalogue
 from matcher.text import sentences
 
@@ -24,6 +25,10 @@ FIT: Final = "offer_fit"
 KEPT: Final = 16
 #: A supplier whose best item is less alike than this says too little for any item to be its very own.
 CLEAR: Final = 0.35
+#: Names under which an index keeps the classes that its words tell of, and how surely; classes kept for each.
+CLASS_AT: Final = "said_class"
+SURE: Final = "said_share"
+CLASSES_KEPT: Final = 6
 #: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
 REMEMBERED: Final = 2_000
 
@@ -51,6 +56,38 @@ def _said(table: pa.Table) -> Iterator[tuple[str, ...]]:
     columns = (table["products"].to_pylist(), table["description"].to_pylist())
     for products, description in zip(*columns, strict=True):
         yield (*(products or ()), *sentences(description or ""))
+
+
+def class_arrays(table: pa.Table, lines: Lines) -> dict[str, NDArray[Any]]:
+    """``said_class`` (n, k) uint32 codes and ``said_share`` (n, k) float32, best first, for n suppliers.
+
+    The share of a class is the highest that any one product or sentence of the supplier gives it.
+    """
+    shares = lru_cache(REMEMBERED)(lambda text: softmax(lines.logits(lines.hidden([text])))[0])
+    codes = np.zeros((table.num_rows, CLASSES_KEPT), dtype=np.uint32)
+    sure = np.zeros((table.num_rows, CLASSES_KEPT), dtype=np.float32)
+    for row, said in enumerate(_said(table)):
+        if said:
+            highest = np.max([shares(text) for text in said], axis=0)
+            best = np.argsort(-highest, kind="stable")[:CLASSES_KEPT]
+            codes[row], sure[row] = lines.codes[best], highest[best]
+    return {CLASS_AT: codes, SURE: sure}
+
+
+def said_classes(index: Index, classes: Mapping[str, float]) -> Floats:
+    """How likely the classes that a supplier's words tell of make what is sought, (n,) in [0, 1].
+
+    ``classes`` maps a class to its weight; NaN for a supplier that says nothing of its products.
+    """
+    codes, sure = index.array(CLASS_AT), index.array(SURE)
+    known = np.array(sorted(int(code) for code in classes), dtype=np.uint32)
+    if not len(known) or not len(codes):
+        return np.where(sure.max(axis=1, initial=0.0) > 0, 0.0, np.nan).astype(np.float32)
+    weights = np.array([classes[str(code)] for code in known], dtype=np.float32)
+    at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
+    likely = np.where(known[at] == codes, weights[at], 0.0) * sure
+    result: Floats = np.where(sure.max(axis=1) > 0, likely.max(axis=1), np.nan).astype(np.float32)
+    return result
 
 
 def says_what(index: Index) -> NDArray[np.bool_]:

@@ -96,13 +96,16 @@ CRITERIA: Final = (
         question="Are you operating?",
     ),
 )
+#: What a class counts for that a supplier's words tell of, beside the one it is registered under.
+SAID: Final = 0.8
 NAMES: Final = tuple(criterion.name for criterion in CRITERIA)
 
 
-def class_values(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
+def class_values(table: pa.Table, facts: Facts, asked: Asked, said: Floats) -> Floats:
     """The weight of each supplier's class, (n,); of a shelter, the best class among its clients' plants.
 
-    NaN where the class is unknown.
+    A plant is registered under one activity and may have others: the classes that its own words tell of
+    count as well, ``said`` (n,), a little less. NaN where neither is known.
     """
     per_class = [asked.classes.get(code, 0.0) for code in facts.classes]
     values = np.array([*per_class, np.nan], dtype=np.float32)[facts.class_at]
@@ -110,7 +113,8 @@ def class_values(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
         for row, cell in enumerate(table[CLIENT_CLASSES].to_pylist()):
             if cell:
                 values[row] = max((asked.classes.get(code, 0.0) for code in split_list(cell)), default=np.nan)
-    return values
+    found: Floats = np.fmax(values, SAID * said)
+    return found
 
 
 def process_values(facts: Facts, asked: Asked) -> Floats:

@@ -33,7 +33,8 @@ UNSURE: Final = 0.5
 class Evidence:
     """All that was found out about a need over one index of n suppliers.
 
-    ``meaning``, ``words`` and ``product`` (n,) in [0, 1], NaN for a supplier without any text;
+    ``meaning``, ``words`` and ``product`` (n,) in [0, 1], NaN for a supplier without any text; ``said`` (n,),
+    how likely the classes that its words tell of make what is asked for;
     ``allowed`` (n,) says who passed the filters and ``filtered`` counts whom they put out.
     """
 
@@ -44,6 +45,7 @@ class Evidence:
     meaning: Floats
     words: Floats
     product: Floats
+    said: Floats
     allowed: Mask
     filtered: tuple[Excluded, ...]
 
@@ -72,7 +74,7 @@ def rank(
     nearest to the need.
     """
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    class_value = values_of.class_values(table, facts, asked)
+    class_value = values_of.class_values(table, facts, asked, evidence.said)
     process = values_of.process_values(facts, asked)
     routes = routes_of(
         facts,

@@ -27,6 +27,9 @@ MAKES_BY_PRODUCT: Final = 0.45
 #: Class weight from which less will do: the same two thresholds, lowered by as much.
 SUPPORTED: Final = 0.1
 WITH_SUPPORT: Final = 0.15
+#: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
+NEAREST: Final = 50
+NEAR_ENOUGH: Final = 0.3
 #: Probability from which the catalogue is taken to say that a class could convert to what is asked for.
 COULD: Final = 0.2
 #: Cosine, or product value, from which a plant makes what Mexico does not make at scale: it says so itself.
@@ -81,6 +84,7 @@ def routes_of(
     supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
     help_by_class = np.where(supported, WITH_SUPPORT, 0.0)
     by_words = (meaning + help_by_class >= MAKES_BY_WORDS) | (product + help_by_class >= MAKES_BY_PRODUCT)
+    by_words |= _nearest_unclassed(facts, meaning)
     if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.
         by_class = np.zeros_like(by_class)
@@ -100,6 +104,14 @@ def routes_of(
     route[facts.kind == KINDS.index("shelter")] = HOSTS
     edge[route != CONVERTS] = -1
     return Routes(route, edge, fit, edges)
+
+
+def _nearest_unclassed(facts: Facts, meaning: Floats) -> NDArray[np.bool_]:
+    """Of the plants whose class is unknown, those whose own words are nearest: nothing else can tell them."""
+    near = np.where(facts.class_at < 0, meaning, 0.0)
+    if len(near) > NEAREST:
+        near[np.argpartition(-near, NEAREST)[NEAREST:]] = 0.0
+    return near >= NEAR_ENOUGH
 
 
 def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDArray[np.int16]:
