@@ -17,15 +17,25 @@ FULL_SCORE: Final = 100.0
 #: Points per criterion of the balanced profile; they sum to 100. Set by reading rankings over the bundled
 #: register, not learned (see CONTRIBUTING, "Where the numbers come from").
 BALANCED: Final[dict[str, float]] = {
-    "product": 40.0,
-    "meaning": 10.0,
-    "words": 8.0,
-    "class": 20.0,
-    "process": 6.0,
-    "route": 6.0,
+    "product": 36.0,
+    "meaning": 18.0,
+    "words": 5.0,
+    "class": 12.0,
+    "process": 4.0,
+    "route": 4.0,
     "certificates": 4.0,
-    "crossing": 4.0,
-    "freshness": 2.0,
+    "size": 3.0,
+    "lead_time": 3.0,
+    "crossing": 2.0,
+    "destination": 3.0,
+    "cluster": 1.0,
+    "trade": 1.0,
+    "finance": 0.0,
+    "security": 0.5,
+    "labour": 0.5,
+    "risk": 1.0,
+    "freshness": 1.0,
+    "verification": 1.0,
 }
 
 #: Road kilometres are about this much longer than the great circle between Mexican plants and ports: the

@@ -11,15 +11,15 @@ import typer
 from matcher.cli.match import (
     Index,
     Prefer,
+    ProfileOption,
     Require,
     Routes,
     Top,
-    Unknown,
     UnknownOption,
     Weight,
     Where,
     more,
-    weights,
+    weighing,
 )
 from matcher.config import TOP
 from matcher.errors import InputError
@@ -44,8 +44,9 @@ def batch(
     require: Require = None,
     prefer: Prefer = None,
     per_route: Annotated[bool, typer.Option("--per-route", help="Count --top for each route.")] = False,
+    profile: ProfileOption = None,
     weight: Weight = None,
-    unknown: UnknownOption = Unknown.neutral,
+    unknown: UnknownOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> int:
     """Match every need of a table: one row per need and rank.
@@ -53,18 +54,20 @@ def batch(
     \b
       matcher batch --needs needs.csv --out matches.parquet --workers 2
       matcher batch --needs needs.csv --out matches.parquet --workers 2 --resume
+      matcher batch --needs needs.csv --out matches.csv --profile resilience --weight crossing=10
     """
     from matcher.batch import Job, run_batch
     from matcher.cli.progress import bar
 
     if workers < 1:
         raise InputError(f"Got --workers {workers}; it must be at least 1.")
+    how = weighing(profile, weight, unknown)
     job = Job(
         index,
         top,
         tuple(where or ()),
-        weights(weight),
-        unknown.value,
+        how.weights,
+        how.unknown,
         per_route,
         more(route, require, prefer),
     )

@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from matcher.config import TOP
 from matcher.errors import NeedError, WeightError
-from matcher.model import Need, Ranking
+from matcher.model import Need, Ranking, UnknownPolicy
+
+if TYPE_CHECKING:
+    from matcher.rank.profiles import Profile
 
 HELP = """Rank who could make, convert to or host what a need asks for.
 
 \b
   matcher match "disposable IV infusion sets, sterile, Class II"
   matcher match --need need.yaml --index idx --per-route --format json
-  matcher match --need tender.pdf
+  matcher match --need tender.pdf --profile medical_devices --weight lead_time=15
   matcher match "wire harness" --where "state=Chihuahua" --where "within 100 km of Juárez" --require iso_9001
 """
 
@@ -61,12 +65,27 @@ Where = Annotated[
     ),
 ]
 Weight = Annotated[
-    list[str] | None, typer.Option("--weight", help="CRITERION=POINTS, scaled to sum to 100; repeat.")
+    list[str] | None,
+    typer.Option(
+        "--weight",
+        help="CRITERION=POINTS of 100 in that profile; the others share the rest as before. Repeat.",
+    ),
+]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        help="How to weigh: balanced, speed, quality, resilience, cost_of_change, a sector (medical_devices, "
+        "ppe, ...), or a YAML or JSON file of your own.",
+    ),
 ]
 Require = Annotated[list[str] | None, typer.Option("--require", help="A certificate that is a must; repeat.")]
 Prefer = Annotated[list[str] | None, typer.Option("--prefer", help="A certificate that is a want; repeat.")]
 Routes = Annotated[list[RouteName] | None, typer.Option("--route", help="Only these routes; repeat.")]
-UnknownOption = Annotated[Unknown, typer.Option("--unknown", help="What an unknown counts for.")]
+UnknownOption = Annotated[
+    Unknown | None,
+    typer.Option("--unknown", help="What an unknown counts for; else as the profile says, else neutral."),
+]
 
 
 def match(
@@ -82,21 +101,23 @@ def match(
     require: Require = None,
     prefer: Prefer = None,
     per_route: Annotated[bool, typer.Option("--per-route", help="Count --top for each route.")] = False,
+    profile: ProfileOption = None,
     weight: Weight = None,
-    unknown: UnknownOption = Unknown.neutral,
+    unknown: UnknownOption = None,
 ) -> None:
     """Rank who could make, convert to or host what a need asks for."""
     from matcher.engine import open as open_matcher
 
+    how = weighing(profile, weight, unknown)
     ranking = open_matcher(index).match(
         one_need(text, need).asking(**more(route, require, prefer)),
         top=top,
         where=where or (),
-        weights=weights(weight),
-        unknown=unknown.value,
+        weights=how.weights,
+        unknown=how.unknown,
         per_route=per_route,
     )
-    _print(ranking, output)
+    _print(ranking, output, how.reason)
 
 
 match.__doc__ = HELP
@@ -125,26 +146,55 @@ def more(
     return {name: values for name, values in asked.items() if values}
 
 
-def weights(options: list[str] | None) -> dict[str, float] | None:
-    """Points by criterion from ``CRITERION=POINTS`` options, the balanced profile for what is not named.
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How a command weighs: points by criterion, None as ever; unknowns; why, if a profile says."""
 
-    Raises WeightError for an option of another form.
+    weights: dict[str, float] | None
+    unknown: UnknownPolicy
+    reason: str = ""
+
+
+def weighing(profile: str | None, options: list[str] | None, unknown: Unknown | None) -> Weighing:
+    """What the options say on weighing: a profile, single points changed in it, and what unknowns count for.
+
+    Raises WeightError for a profile that there is not, or an option that is no ``CRITERION=POINTS``.
     """
-    from matcher.config import BALANCED
+    if profile is None and not options:
+        return Weighing(None, (unknown or Unknown.neutral).value)
+    from matcher.rank.profiles import changed
 
-    if not options:
-        return None
-    chosen = dict(BALANCED)
-    for option in options:
+    start = profile_of(profile or "balanced")
+    changes: dict[str, float] = {}
+    for option in options or ():
         name, _, points = option.partition("=")
         try:
-            chosen[name.strip()] = float(points)
+            changes[name.strip()] = float(points)
         except ValueError:
             raise WeightError(f"Got weight '{option}'; write CRITERION=POINTS, as in crossing=20.") from None
-    return chosen
+    reason = f"{start.label}: {start.reason}" if profile and start.reason else ""
+    policy = unknown.value if unknown else start.unknown or Unknown.neutral.value
+    return Weighing(changed(start.points, changes, start.locked), policy, reason)
 
 
-def _print(ranking: Ranking, output: Format) -> None:
+def profile_of(given: str) -> Profile:
+    """The preset of that name, or the profile in that file. Raises WeightError or InputError."""
+    from matcher.rank.profiles import preset, written
+
+    if not Path(given).suffix:
+        return preset(given)
+    from matcher.sources.profile_file import read_profile
+
+    said = read_profile(given)
+    try:
+        return written(
+            said.name, base=said.base, weights=said.weights, locked=said.locked, unknown=said.unknown
+        )
+    except WeightError as problem:
+        raise WeightError(problem.problem, file=given, field=problem.field or "weights") from problem
+
+
+def _print(ranking: Ranking, output: Format, reason: str) -> None:
     if output is Format.json:
         typer.echo(json.dumps(ranking.to_dict(), ensure_ascii=False, indent=2))
     elif output is Format.csv:
@@ -162,5 +212,7 @@ def _print(ranking: Ranking, output: Format) -> None:
         from matcher.cli.show import console, show_ranking, show_source
 
         to = console()
+        if reason:
+            to.print(reason, markup=False)
         show_ranking(ranking, to)
         show_source(ranking.index, to)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,14 @@ class Judgments:
     def hard_negatives(self, need_id: str) -> set[str]:
         """The suppliers judged to be no answer."""
         return {supplier for supplier, grade in self.grades.get(need_id, {}).items() if grade < RELEVANT}
+
+    def only(self, pairs: Collection[tuple[str, str]]) -> Judgments:
+        """Those of the judgments that are about these pairs of need and supplier."""
+        grades = {
+            need: {supplier: grade for supplier, grade in given.items() if (need, supplier) in pairs}
+            for need, given in self.grades.items()
+        }
+        return Judgments(grades, self.routes)
 
 
 def read_judgments(path: str | Path) -> Judgments:

@@ -26,6 +26,8 @@ NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD, JUDGED = (
     f"judged@{AT}",
 )
 MEASURES: Final = (NDCG, RECALL, RECALL_DEEP, MRR, PRECISION, HARD, JUDGED)
+#: The measures that are told of every slice.
+OF_SLICES: Final = (NDCG, PRECISION, HARD)
 _SEED: Final = 20_261_124
 _RESAMPLES: Final = 9999
 
@@ -35,7 +37,7 @@ def measure(ranked: Mapping[str, Sequence[str]], judgments: Judgments) -> pd.Dat
 
     ``ranked`` maps a need to its suppliers, best first. nDCG takes the grade as gain (Järvelin and
     Kekäläinen 2002); recall, MRR and precision count grades from 1; ``hard@10`` is the share of the first ten
-    that were judged to be no answer, ``judged@10`` the share that was judged at all.
+    that were judged to be no answer, NaN where nobody was; ``judged@10`` the share that was judged at all.
 
     Raises MatcherError where ir-measures is not installed.
     """
@@ -68,7 +70,8 @@ def measure(ranked: Mapping[str, Sequence[str]], judgments: Judgments) -> pd.Dat
     for found in ir_measures.iter_calc(list(wanted), qrels, run):
         frame.loc[found.query_id, wanted[found.measure]] = found.value
     for need in needs:
-        frame.loc[need, HARD] = _share(ranked[need], judgments.hard_negatives(need))
+        hard = judgments.hard_negatives(need)
+        frame.loc[need, HARD] = _share(ranked[need], hard) if hard else np.nan
         frame.loc[need, JUDGED] = _share(ranked[need], set(judgments.grades[need]))
     return frame
 

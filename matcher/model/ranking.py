@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,10 @@ from matcher.model.supplier import ROUTES, Route, Supplier
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Language = Literal["en", "es"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,15 @@ class Excluded:
         return {"must": self.must, "excluded": self.excluded}
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """Musts to drop together: how many suppliers then pass, and how many of them do not pass now."""
+
+    musts: tuple[str, ...]
+    passing: int
+    gained: int
+
+
 @dataclass(frozen=True)
 class Ranking:
     """Every supplier that passed, scored by criteria, and the best of them as candidates.
@@ -115,7 +128,8 @@ class Ranking:
     in the order of their ids; ``rows`` (n,) are their row numbers in the index and ``routes`` (n,) index
     into ``ROUTES``. ``applies`` names the criteria that this need puts to use: a criterion it does not ask
     about (certificates, when none is wanted) gets no points, and they go to the others.
-    ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before.
+    ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before. ``relaxed`` says, when
+    nobody passed, which musts to drop to get how many.
     """
 
     need: Need
@@ -130,9 +144,11 @@ class Ranking:
     top: int
     per_route: bool
     supplier_at: Callable[[Sequence[int]], list[Supplier]] = field(repr=False)
-    reasons_for: Callable[[int, Supplier, Route, Mapping[str, float]], Reasons] = field(repr=False)
+    reasons_for: Callable[[int, Supplier, Route, Language], Reasons] = field(repr=False)
     applies: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    notes_in: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    language: Language = "en"
+    relaxed: tuple[Relaxation, ...] = ()
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -141,6 +157,15 @@ class Ranking:
     def n_passed(self) -> int:
         """How many suppliers passed every must and filter."""
         return len(self.rows)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes on the whole ranking, in its language."""
+        return self.notes_in.get(self.language, ())
+
+    def in_language(self, language: Language) -> Ranking:
+        """The same ranking with its reasons and notes in that language."""
+        return replace(self, language=language)
 
     @cached_property
     def scores(self) -> Scores:
@@ -180,7 +205,6 @@ class Ranking:
     def _candidate(self, rank: int, at: int, supplier: Supplier) -> Candidate:
         names = [criterion.name for criterion in self.criteria]
         total, contributions = shown(dict(zip(names, map(float, self.scores.parts[at]), strict=True)))
-        values = dict(zip(names, map(float, self.values[at]), strict=True))
         route = ROUTES[self.routes[at]]
         return Candidate(
             rank,
@@ -190,7 +214,7 @@ class Ranking:
             round(min(float(self.scores.low[at]), total), 2),
             round(max(float(self.scores.high[at]), total), 2),
             contributions,
-            self.reasons_for(int(self.rows[at]), supplier, route, values),
+            self.reasons_for(int(self.rows[at]), supplier, route, self.language),
         )
 
     def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:
@@ -222,6 +246,10 @@ class Ranking:
             "notes": list(self.notes),
             "candidates": [candidate.to_dict() for candidate in self.candidates],
             "funnel": [line.to_dict() for line in self.funnel],
+            "relax": [
+                {"drop": list(way.musts), "passing": way.passing, "gained": way.gained}
+                for way in self.relaxed
+            ],
         }
 
     def to_rows(self) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ class Known:
     mexico: str
     mark: str
     processes: tuple[str, ...] = ()
+    name_es: str = ""
 
     @property
     def not_at_scale(self) -> bool:
@@ -93,6 +94,7 @@ def catalogue_lines(items: Sequence[Item]) -> tuple[str, ...]:
                     item.mexico,
                     item.mark,
                     item.processes,
+                    item.name_es,
                 )
             ),
             ensure_ascii=False,
@@ -128,4 +130,5 @@ def _known(line: str) -> Known:
         held["mexico"],
         held["mark"],
         tuple(held["processes"]),
+        held["name_es"],
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from matcher.arrow import values_of
 from matcher.model import ROUTES, Excluded, Need
+from matcher.rank.improve import Relaxation, relaxing
 from matcher.text import fold
 
 if TYPE_CHECKING:
@@ -45,6 +46,16 @@ def pass_musts(
         funnel.append(Excluded(label, int((passed & fails).sum())))
         passed &= ~fails
     return passed, funnel
+
+
+def relaxations(
+    need: Need, table: pa.Table, routes: NDArray[np.int8], allowed: Mask
+) -> tuple[Relaxation, ...]:
+    """How many would pass if a must of the need were dropped, and the fewest to drop where one is not enough.
+
+    Arguments as of ``pass_musts``; the answer as of ``matcher.rank.improve.relaxing``.
+    """
+    return relaxing(_failures(need, table, routes), allowed)
 
 
 def _failures(need: Need, table: pa.Table, routes: NDArray[np.int8]) -> list[tuple[str, Mask]]:

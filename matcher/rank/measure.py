@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
 
 from matcher.model.hits import Floats
+from matcher.model.ranking import LANGUAGES, Language
 
-Language = Literal["en", "es"]
-LANGUAGES: Final[tuple[Language, ...]] = ("en", "es")
+__all__ = ["LANGUAGES", "Language", "Measure"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,21 +12,20 @@ from matcher.config import BALANCED, TOP
 from matcher.model import Excluded, Need, Ranking, Supplier, UnknownPolicy
 from matcher.model.hits import Floats
 from matcher.model.score import applied
-from matcher.rank import criteria as values_of
+from matcher.rank import capability, conduct, finance, firms, places, risk, standing, trade, verified
 from matcher.rank.asked import Asked
-from matcher.rank.criteria import CRITERIA, NAMES
-from matcher.rank.facts import Facts
-from matcher.rank.gates import Mask, pass_musts
-from matcher.rank.goods import GOODS
+from matcher.rank.criteria import CRITERIA, NAMES, applying
+from matcher.rank.facts import CLIENT_CLASSES, Facts
+from matcher.rank.gates import Mask, pass_musts, relaxations
+from matcher.rank.measure import LANGUAGES, Language, Measure
+from matcher.rank.notes import notes
 from matcher.rank.reasons import Explainer
-from matcher.rank.routes import NO_ROUTE, readiness, routes_of
+from matcher.rank.routes import NO_ROUTE, Routes, routes_of
+from matcher.rank.trade import newest_day
+from matcher.text import split_list
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-
-#: Weight of its likeliest class under which a need that names no item is not understood.
-UNSURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to rank: points per criterion, what unknowns count for, how many to show."""
+    """How to rank: points per criterion, what unknowns count for, how many to show and in which language."""
 
     weights: Mapping[str, float] | None = None
     unknown: UnknownPolicy = "neutral"
     top: int = TOP
     per_route: bool = False
+    language: Language = "en"
 
 
 def rank(
@@ -74,33 +74,13 @@ def rank(
     nearest to the need.
     """
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    class_value = values_of.class_values(table, facts, asked, evidence.said)
-    process = values_of.process_values(facts, asked)
-    routes = routes_of(
-        facts,
-        asked,
-        np.nan_to_num(class_value),
-        np.nan_to_num(evidence.meaning),
-        np.nan_to_num(evidence.product),
-        np.nan_to_num(process),
-        supplier_at,
-    )
+    measures, routes = _measures(evidence, supplier_at)
     pathless = evidence.allowed & (routes.route == NO_ROUTE)
-    passed, funnel = pass_musts(need, table, routes.route, evidence.allowed & ~pathless)
+    allowed = evidence.allowed & ~pathless
+    passed, funnel = pass_musts(need, table, routes.route, allowed)
     rows = np.flatnonzero(passed)
-    columns = {
-        "product": evidence.product,
-        "meaning": evidence.meaning,
-        "words": evidence.words,
-        "class": class_value,
-        "process": process,
-        "route": readiness(routes),
-        "certificates": values_of.certificate_values(need, table),
-        "crossing": values_of.crossing_values(facts),
-        "freshness": values_of.freshness_values(facts),
-    }
-    values = np.stack([columns[name][rows] for name in NAMES], axis=1).astype(np.float64)
-    applies = values_of.applying(need, asked)
+    values = np.stack([measures[name].values[rows] for name in NAMES], axis=1).astype(np.float64)
+    applies = applying(need, asked)
     return Ranking(
         need=need,
         criteria=CRITERIA,
@@ -114,24 +94,56 @@ def rank(
         top=options.top,
         per_route=options.per_route,
         supplier_at=supplier_at,
-        reasons_for=Explainer(need, facts, asked, routes, _newest(facts), nearest_words),
+        reasons_for=Explainer(need, asked, routes, measures, _newest(facts), newest_day(), nearest_words),
         applies=applies,
-        notes=_notes(asked),
+        notes_in={language: notes(asked, language) for language in LANGUAGES},
+        language=options.language,
+        relaxed=() if len(rows) else relaxations(need, table, routes.route, allowed),
     )
 
 
-def _notes(asked: Asked) -> tuple[str, ...]:
-    notes = [f"Not offered as a maker: {bar.note}" for bar in asked.bars]
-    if lacking := asked.likely.not_at_scale:
-        notes.insert(0, f"Mexico does not make this at scale: {lacking.name} [{lacking.mark}].")
-    if asked.goods < GOODS:
-        notes = [
-            "Nothing to match here: this reads like services, a grant, a study or works rather than a "
-            f"manufactured good ({asked.goods:.0%} likely). If it is a good, name it in the first line."
-        ]
-    elif not asked.likely.items and max(asked.classes.values(), default=0.0) < UNSURE:
-        notes.append("No item of the catalogue is near, and no class is likely: read the ranking with care.")
-    return tuple(notes)
+def _measures(
+    evidence: Evidence, supplier_at: Callable[[Sequence[int]], list[Supplier]]
+) -> tuple[dict[str, Measure], Routes]:
+    """What every criterion found, by its name, and the routes that follow from some of it."""
+    need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
+    found = {
+        "product": capability.product(evidence.product, asked),
+        "meaning": capability.silent(evidence.meaning),
+        "words": capability.silent(evidence.words),
+        "class": capability.industry(table, facts, asked, evidence.said, _class_to_name(table, asked)),
+        "process": capability.process(facts, asked),
+        "certificates": verified.certificates(table, facts, need),
+        "verification": verified.verification(table, facts, need),
+        "size": firms.size(table, facts, need, asked),
+        "lead_time": firms.lead_time(table, facts, need),
+        "security": conduct.security(table, facts, need),
+        "labour": conduct.labour(table, facts, need),
+        "crossing": standing.crossing(facts),
+        "destination": places.destination(table, facts, need),
+        "cluster": places.cluster(table, facts, need),
+        "risk": risk.risk(table, facts, need),
+        "trade": trade.trade(table, facts, need, asked),
+        "finance": finance.finance(table, facts, need, asked),
+        "freshness": standing.freshness(facts),
+    }
+    evident = [np.nan_to_num(found[name].values) for name in ("class", "meaning", "product", "process")]
+    routes = routes_of(facts, asked, evident[0], evident[1], evident[2], evident[3], supplier_at)
+    return {**found, "route": standing.route(routes)}, routes
+
+
+def _class_to_name(table: pa.Table, asked: Asked) -> Callable[[int], str | None]:
+    """The class to name for a row: its own; of a shelter, the likeliest among its clients' plants."""
+    clients = CLIENT_CLASSES if CLIENT_CLASSES in table.column_names else None
+
+    def name(row: int) -> str | None:
+        cell = table[clients][row].as_py() if clients else None
+        if cell:
+            return max(split_list(cell), key=lambda code: asked.classes.get(code, 0.0), default=None)
+        code: str | None = table["scian"][row].as_py()
+        return code
+
+    return name
 
 
 def _newest(facts: Facts) -> int | None:

@@ -1,0 +1,181 @@
+"""Criteria of capability: product, meaning, words, class and processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isnan
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from matcher.knowledge.processes import PROCESSES, neighbours
+from matcher.knowledge.scian import title
+from matcher.model import KINDS, Criterion
+from matcher.model.hits import Floats
+from matcher.rank.asked import Asked
+from matcher.rank.catalogue import SECOND, Known
+from matcher.rank.facts import CLIENT_CLASSES, Facts
+from matcher.rank.measure import Language, Measure
+from matcher.text import split_list
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Class weight, and product value, from which a sentence about them is evidence worth printing.
+TELLING_CLASS: Final = 0.2
+TELLING_PRODUCT: Final = 0.1
+#: What a class counts for that a supplier's words tell of, beside the one it is registered under.
+SAID: Final = 0.8
+
+PRODUCT: Final = Criterion(
+    "product",
+    "Makes this product",
+    "Fabrica este producto",
+    "how likely its own words offer the items of the catalogue that the need asks for",
+    "supplier's own text; catalogue of critical items",
+    neutral=0.02,
+    question="Do you make this item, or what is nearest to it?",
+    meaning_es="qué tan probable es que sus propias palabras ofrezcan los artículos que se piden",
+    question_es="¿Fabrican este artículo, o qué es lo más cercano?",
+    unit="probability",
+)
+MEANING: Final = Criterion(
+    "meaning",
+    "Says what is asked for",
+    "Dice lo que se busca",
+    "cosine between the need and the nearest of the supplier's own words, in either language",
+    "supplier's own text",
+    neutral=0.15,
+    question="What exactly do you make?",
+    meaning_es="coseno entre lo pedido y lo más cercano que dice el proveedor, en uno u otro idioma",
+    question_es="¿Qué fabrican exactamente?",
+    unit="cosine",
+)
+WORDS: Final = Criterion(
+    "words",
+    "Shares words",
+    "Comparte palabras",
+    "words and names in common, rare ones counting most (BM25, saturated)",
+    "supplier's own text",
+    neutral=0.0,
+    meaning_es="palabras y nombres en común; las raras cuentan más (BM25, saturado)",
+    unit="BM25, saturated",
+)
+CLASS: Final = Criterion(
+    "class",
+    "Class of industry",
+    "Clase de actividad",
+    "how likely its class, registered or told by its own words, makes what is asked for",
+    "INEGI SCIAN and US NAICS index terms; buyers' terms; catalogue of critical items",
+    neutral=0.05,
+    question="Under which activity are you registered?",
+    meaning_es="qué tan probable es que su clase, registrada o dicha por sus palabras, fabrique lo pedido",
+    question_es="¿Bajo qué actividad están registrados?",
+    unit="probability",
+)
+PROCESS: Final = Criterion(
+    "process",
+    "Processes",
+    "Procesos",
+    "share of the processes asked for, or usual for the item, that it has or is near to",
+    "supplier's own text",
+    neutral=0.2,
+    question="Which of these processes do you run?",
+    meaning_es="parte de los procesos pedidos, o usuales para el artículo, que tiene o de los que está cerca",
+    question_es="¿Cuáles de estos procesos operan?",
+)
+
+
+def product(values: Floats, asked: Asked) -> Measure:
+    """What the supplier's own words offer of the items asked for; ``values`` (n,) as found."""
+    named = asked.likely.items[0][0] if asked.likely.items else None
+
+    def say(row: int, language: Language) -> str:
+        if named is None or not values[row] >= TELLING_PRODUCT:
+            return ""
+        if language == "es":
+            return f"dice lo que es {named.name_es} o lo más cercano (evidencia {values[row]:.2f})"
+        return f"its own words fit {named.name} or what is nearest to it (evidence {values[row]:.2f})"
+
+    return Measure(values, say)
+
+
+def silent(values: Floats) -> Measure:
+    """Values (n,) of which the words quoted of the supplier say enough."""
+    return Measure(values, lambda _row, _language: "")
+
+
+def industry(
+    table: pa.Table, facts: Facts, asked: Asked, said: Floats, code_at: Callable[[int], str | None]
+) -> Measure:
+    """The weight of each supplier's class, (n,); of a shelter, the best class among its clients' plants.
+
+    A plant is registered under one activity and may have others: the classes that its own words tell of
+    count as well, ``said`` (n,), a little less. NaN where neither is known. ``code_at`` gives the class to
+    name for a row.
+    """
+    registered = _registered(table, facts, asked)
+    values: Floats = np.fmax(registered, SAID * said)
+
+    def say(row: int, language: Language) -> str:
+        code = code_at(row)
+        if not code or not registered[row] >= TELLING_CLASS:
+            return ""
+        name = title(code, language) or title(code) or ""
+        if facts.kind[row] == KINDS.index("shelter"):
+            if language == "es":
+                return f"opera una planta de cliente de la clase {code} ({name})"
+            return f"runs a client's plant of class {code} ({name})"
+        made = _made_there(asked, code, language)
+        if language == "es":
+            return f"la clase {code} ({name}) fabrica {made} (evidencia {registered[row]:.2f})"
+        return f"class {code} ({name}) makes {made} (evidence {registered[row]:.2f})"
+
+    return Measure(values, say)
+
+
+def _registered(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
+    per_class = [asked.classes.get(code, 0.0) for code in facts.classes]
+    values = np.array([*per_class, np.nan], dtype=np.float32)[facts.class_at]
+    if CLIENT_CLASSES in table.column_names:
+        for row, cell in enumerate(table[CLIENT_CLASSES].to_pylist()):
+            if cell:
+                values[row] = max((asked.classes.get(code, 0.0) for code in split_list(cell)), default=np.nan)
+    return values
+
+
+def _made_there(asked: Asked, code: str, language: Language) -> str:
+    item: Known | None = asked.likely.named
+    if item is not None and item.classes.get(code, 0.0) >= SECOND:
+        return item.name_es if language == "es" else item.name
+    return "artículos así" if language == "es" else "such items"
+
+
+def process(facts: Facts, asked: Asked) -> Measure:
+    """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known."""
+    position = {known.key: at for at, known in enumerate(PROCESSES)}
+    values = np.zeros(len(facts.processes), dtype=np.float32)
+    for key in asked.processes:
+        near = np.zeros(len(position), dtype=np.float32)
+        near[position[key]] = 1.0
+        for other, weight in neighbours(key).items():
+            near[position[other]] = weight
+        values += (facts.processes * near).max(axis=1)
+    values /= max(len(asked.processes), 1)
+    values[~facts.processes.any(axis=1)] = np.nan
+
+    def say(row: int, language: Language) -> str:
+        if isnan(values[row]) or not asked.processes or not values[row] > 0:
+            return ""
+        names = ", ".join(process_name(key, language) for key in asked.processes)
+        if language == "es":
+            return f"procesos necesarios ({names}): {values[row]:.0%} cubiertos"
+        return f"processes needed ({names}): {values[row]:.0%} met"
+
+    return Measure(values, say)
+
+
+def process_name(key: str, language: Language) -> str:
+    """What a process is called first in a language."""
+    known = next(known for known in PROCESSES if known.key == key)
+    return (known.terms_es if language == "es" else known.terms_en)[0]

@@ -1,0 +1,46 @@
+"""Notes on a whole ranking: what Mexico does not make, what is no good, what was not understood."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from matcher.rank.asked import Asked
+from matcher.rank.goods import GOODS
+from matcher.rank.measure import Language
+
+#: Weight of its likeliest class under which a need that names no item is not understood.
+UNSURE: Final = 0.5
+
+
+def notes(asked: Asked, language: Language) -> tuple[str, ...]:
+    """The notes on what is asked, the gravest first; empty when there is nothing to say."""
+    spanish = language == "es"
+    if asked.goods < GOODS:
+        return (_no_good(asked.goods, spanish=spanish),)
+    said = [
+        f"{'No se ofrece como fabricante' if spanish else 'Not offered as a maker'}: {bar.note}"
+        for bar in asked.bars
+    ]
+    if lacking := asked.likely.not_at_scale:
+        name = lacking.name_es if spanish else lacking.name
+        text = "México no lo fabrica a escala" if spanish else "Mexico does not make this at scale"
+        said.insert(0, f"{text}: {name} [{lacking.mark}].")
+    if not asked.likely.items and max(asked.classes.values(), default=0.0) < UNSURE:
+        said.append(
+            "Ningún artículo del catálogo se parece y ninguna clase es probable: lea la lista con cuidado."
+            if spanish
+            else "No item of the catalogue is near, and no class is likely: read the ranking with care."
+        )
+    return tuple(said)
+
+
+def _no_good(goods: float, *, spanish: bool) -> str:
+    if spanish:
+        return (
+            "No hay nada que emparejar: esto parece un servicio, un subsidio, un estudio o una obra, no un "
+            f"bien manufacturado ({goods:.0%} probable). Si es un bien, nómbrelo en la primera línea."
+        )
+    return (
+        "Nothing to match here: this reads like services, a grant, a study or works rather than a "
+        f"manufactured good ({goods:.0%} likely). If it is a good, name it in the first line."
+    )
