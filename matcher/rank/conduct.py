@@ -12,7 +12,7 @@ from matcher.model import Criterion, Need
 from matcher.rank.facts import Facts
 from matcher.rank.measure import Language, Measure
 from matcher.rank.trade import rule_hint
-from matcher.rank.verified import Named, looks_at, name_of, named_certificates
+from matcher.rank.verified import Named, looks_at_certificates, name_of, named_certificates
 from matcher.text import words
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ _SECURITY_ES: Final = {
 
 def security(table: pa.Table, _facts: Facts, _need: Need) -> Measure:
     """Whether each supplier names C-TPAT, OEA or BASC, (n,); NaN where no certificate is known of it."""
-    named, looks = named_certificates(table), looks_at(table, "certifications")
+    named, looks = named_certificates(table), looks_at_certificates(table)
     wanted = [name for name in named.names if _key(name) in SECURITY_KEYS or _says(name, (BASC,))]
     values = np.where(named.known, np.where(named.count(wanted) > 0, 1.0, NOT_NAMED), np.nan).astype(
         np.float32

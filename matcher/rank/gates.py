@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from matcher.arrow import values_of
 from matcher.model import ROUTES, Excluded, Need
-from matcher.rank.improve import Relaxation, relaxing
+from matcher.model.ranking import Relaxation
+from matcher.rank.improve import relaxing
 from matcher.text import fold
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.model import Criterion, Ranking
+from matcher.model.ranking import Relaxation
 from matcher.rank.measure import Language
 from matcher.rank.sensitivity import answered, position
 
@@ -33,15 +34,6 @@ class Raise:
             return f"{question} ({'hasta' if spanish else 'up to'} {gain})"
         label = one.label_es if spanish else one.label
         return f"{label}: {gain} {'si fuera lo mejor posible' if spanish else 'if it were as good as can be'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Relaxation:
-    """Musts to drop together: how many suppliers then pass, and how many of them do not pass now."""
-
-    musts: tuple[str, ...]
-    passing: int
-    gained: int
 
 
 def raising(ranking: Ranking, supplier_id: str, most: int = 3) -> tuple[Raise, ...]:

@@ -356,11 +356,8 @@ def _fits(facts: Facts, need: Need) -> NDArray[np.bool_]:
 
 def _cluster_sentence(others: int, group: str, named: clusters.Cluster | None, language: Language) -> str:
     if language == "es":
-        count = (
-            f"{others} proveedores más"
-            if others > 1
-            else ("otro proveedor" if others else "ningún otro proveedor")
-        )
+        few = ("ningún otro proveedor", "otro proveedor")
+        count = few[others] if others < len(few) else f"{others} proveedores más"
         region = f"; en el clúster {named.name_es}, conocido por este giro [{named.mark}]" if named else ""
         return f"{count} de la rama SCIAN {group} a menos de {NEARBY_KM:.0f} km en este directorio{region}"
     count = f"{others or 'no'} other supplier{'' if others == 1 else 's'}"

@@ -19,19 +19,6 @@ from matcher.text import fold
 
 #: Points are kept in whole tenths, so that their sum is exactly 100 and what is shown is what is meant.
 FULL: Final = 1000
-#: Criteria that the table of profiles may name before there is a criterion of that name in ``NAMES``.
-ARRIVING: Final = (
-    "size",
-    "lead_time",
-    "destination",
-    "cluster",
-    "trade",
-    "finance",
-    "security",
-    "labour",
-    "risk",
-    "verification",
-)
 _COLUMNS: Final = ("key", "name_en", "name_es", "reason_en", "reason_es", "points")
 
 
@@ -63,7 +50,7 @@ def presets() -> tuple[Profile, ...]:
     """
     balanced = Profile(
         "balanced",
-        _in_force(BALANCED),
+        _filled(BALANCED),
         "Balanced",
         "Equilibrado",
         "Fit to the item counts most; how soon, papers and place decide between those that fit.",
@@ -180,7 +167,7 @@ def share(total: int, by: Sequence[int] | Sequence[Fraction]) -> list[int]:
 def _profile(row: Row) -> Profile:
     return Profile(
         row["key"],
-        _in_force(_stated(row)),
+        _filled(_stated(row)),
         row.required("name_en"),
         row.required("name_es"),
         row.required("reason_en"),
@@ -193,8 +180,8 @@ def _stated(row: Row) -> dict[str, float]:
     points: dict[str, float] = {}
     for part in row.parts("points"):
         name, _, number = part.partition("=")
-        if name not in (known := (*NAMES, *ARRIVING)):
-            raise row.error("points", _no_such(name, "criterion", known))
+        if name not in NAMES:
+            raise row.error("points", _no_such(name, "criterion", NAMES))
         if name in points:
             raise row.error("points", f"'{name}' stands twice; keep one")
         try:
@@ -206,8 +193,8 @@ def _stated(row: Row) -> dict[str, float]:
     return points
 
 
-def _in_force(points: Mapping[str, float]) -> dict[str, float]:
-    """The points of the criteria in ``NAMES``, scaled to 100; those still to arrive are dropped here."""
+def _filled(points: Mapping[str, float]) -> dict[str, float]:
+    """Points for every criterion, in order: none for those that are not named."""
     return scaled({name: points.get(name, 0.0) for name in NAMES})
 
 

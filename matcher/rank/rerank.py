@@ -15,7 +15,7 @@ from matcher.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-#: Suppliers that are read again; a cross-encoder takes some ten milliseconds for each on a processor.
+#: Suppliers that are read again; a small cross-encoder takes tens of milliseconds for each on a processor.
 FIRST: Final = 50
 _BATCH: Final = 16
 

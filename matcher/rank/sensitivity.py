@@ -26,6 +26,8 @@ SEED: Final = 20
 DECIMALS: Final = 9
 #: Points by which a supplier leads after a swap: above ``DECIMALS``, below what anyone is shown.
 LEAD: Final = 1e-6
+#: Share of all points just beside none and all: there a score left without any known weight jumps.
+BESIDE: Final = 1e-6
 #: Suppliers named to whom to put a question.
 ASKED: Final = 3
 
@@ -178,15 +180,29 @@ def _drawn_ranks(ranking: Ranking, shown: Sequence[int], weights: Matrix, swing:
 
 def _rivals(ranking: Ranking, shown: Sequence[int], swing: float) -> Positions:
     """Everyone who could stand before one of those shown under weights within the swing, and those shown."""
-    total = ranking.scores.total
-    if ranking.unknown == "leave-out":  # weights stand above and below the line: each moves it by the swing
-        reach = ((1 + swing) / (1 - swing)) ** 2
-        return np.flatnonzero(total * reach >= total[shown].min() - LEAD)
+    total, parts = ranking.scores.total, ranking.scores.parts
+    reach = _reach(ranking, swing) if ranking.unknown == "leave-out" else None
     may = np.zeros(len(total), dtype=bool)
     for at in shown:
-        gap = ranking.scores.parts - ranking.scores.parts[at]
-        may |= gap.sum(axis=1) + swing * np.abs(gap).sum(axis=1) >= -LEAD
+        if reach is None:
+            gap = parts - parts[at]
+            ahead = gap.sum(axis=1) + swing * np.abs(gap).sum(axis=1) >= -LEAD
+        else:
+            ahead = total + reach >= total[at] - reach[at] - LEAD
+        may |= ahead & (ranking.routes == ranking.routes[at]) if ranking.per_route else ahead
     return np.flatnonzero(may)
+
+
+def _reach(ranking: Ranking, swing: float) -> Matrix:
+    """How far a mean of what is known, in points (n,), can move at most when its weights swing.
+
+    The mean A of values v by weights w f, f in [1 - s, 1 + s], is off by sum w (f - 1) (v - A) / sum w f.
+    """
+    weights = np.array(list(ranking.weights.values()))
+    known = ~np.isnan(ranking.values)
+    off = np.where(known, np.abs(FULL_SCORE * ranking.values - ranking.scores.total[:, None]), 0.0) @ weights
+    reach: Matrix = swing / (1 - swing) * off / np.maximum(known @ weights, LEAD)
+    return reach
 
 
 def smallest_swap(ranking: Ranking, one: str, other: str) -> Swap | None:
@@ -246,7 +262,7 @@ def _ends(ranking: Ranking, at: int) -> tuple[Matrix, Matrix] | None:
 
 
 def _level_shares(ranking: Ranking, values: Matrix, ends: tuple[Matrix, Matrix]) -> list[float]:
-    """Shares of one weight, in [0, 1], at which the second of two rows (2, c) leads by ``LEAD``; 0 and 1 too.
+    """Shares of one weight, in [0, 1], where the second of two rows (2, c) may come to lead, by ``LEAD``.
 
     A score is above / below, each linear in the share, so that a lead of L is a root of
     above2 below1 - above1 below2 - L below1 below2.
@@ -263,7 +279,8 @@ def _level_shares(ranking: Ranking, values: Matrix, ends: tuple[Matrix, Matrix])
     one, other, below_one, below_other = (np.array([start, end - start]) for start, end in (*above, *below))
     level = np.convolve(other, below_one) - np.convolve(one, below_other)
     level -= LEAD * np.convolve(below_one, below_other)
-    return [share for share in (0.0, 1.0, *_roots(*map(float, level))) if 0 <= share <= 1]
+    ends_and_beside = (0.0, BESIDE, 1.0 - BESIDE, 1.0)
+    return [share for share in (*ends_and_beside, *_roots(*map(float, level))) if 0 <= share <= 1]
 
 
 def _roots(constant: float, slope: float, square: float) -> list[float]:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -51,6 +51,8 @@ ITEM: Final = 0.1
 STEM: Final = 6
 #: Digits of an HS prefix from which it names an item rather than a family.
 ITEM_DIGITS: Final = 6
+#: Look-ups of rules kept at hand: those of some hundred needs, a dozen classes each.
+LOOK_UPS: Final = 1024
 #: Hints shown of one candidate, the caveat on the agreement's review among them.
 MOST_HINTS: Final = 4
 #: What goes with every hint on origin: the agreement is under yearly review.
@@ -303,7 +305,7 @@ def _product(need: Need, asked: Asked) -> _Product:
 
 def _said_of(need: Need, asked: Asked) -> str:
     """What names the item: the likely items of the catalogue, and the need's own words as far as they do."""
-    items = [item.name for item, likely in asked.likely.items if likely >= ITEM]
+    items = [f"{item.name} {item.name_es}" for item, likely in asked.likely.items if likely >= ITEM]
     if items and len(need.text.split()) > SHORT:
         return " ".join((*items, need.title or ""))
     return " ".join((*items, whole_text(need)))
@@ -326,21 +328,33 @@ def _own(code: str | None, asked: Asked) -> str | None:
 def _bearing(product: _Product, own: str | None, day: date) -> Kinds:
     """The rules that bear on the product by kind, in the order of FRICTIONS, the nearest of each first."""
     classes = tuple(dict.fromkeys((*product.classes, own))) if own else product.classes
-    found = {bears.key: bears for bears in _looked_up(product, classes, day) if not bears.is_general}
+    found = {bears.key: bears for bears in _looked_up(product, classes, day)}
     near = {bears: _nearness(bears, product, classes) for bears in found.values()}
     ordered = sorted(near, key=lambda bears: (-near[bears], MARKS.index(bears.mark)))
     told = [bears for bears in ordered if _is_about(bears, product, near[bears])]
-    kinds = {kind: [bears for bears in told if kind.holds(bears.key)] for kind in FRICTIONS}
+    kinds = {kind: [bears for bears in told if _kind_of(bears.key) is kind] for kind in FRICTIONS}
     return {kind: rules for kind, rules in kinds.items() if rules}
 
 
 def _looked_up(product: _Product, classes: Sequence[str], day: date) -> Iterator[Rule]:
     for code in classes or (None,):
-        found = rules_for(sector=product.sector, scian=code, hs=product.hs, on=day)
+        found = _in_force(product.sector, code, product.hs, day)
         yield from (bears for bears in found if not _of_another_sector(bears, product, code))
     for sector in product.sectors:
-        found = rules_for(sector=sector, hs=product.hs, on=day)
+        found = _in_force(sector, None, product.hs, day)
         yield from (bears for bears in found if bears.key.startswith(ON_TEXTILES))
+
+
+@lru_cache(maxsize=LOOK_UPS)
+def _in_force(sector: str | None, scian: str | None, hs: str | None, day: date) -> tuple[Rule, ...]:
+    """The rules of some kind that bear and hold, without those that bear on everything."""
+    found = rules_for(sector=sector, scian=scian, hs=hs, on=day)
+    return tuple(bears for bears in found if not bears.is_general and _kind_of(bears.key))
+
+
+@cache
+def _kind_of(key: str) -> Friction | None:
+    return next((kind for kind in FRICTIONS if kind.holds(key)), None)
 
 
 def _of_another_sector(found: Rule, product: _Product, code: str | None) -> bool:

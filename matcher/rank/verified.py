@@ -17,6 +17,7 @@ from matcher.model import Criterion, Need
 from matcher.model.supplier import VERIFICATIONS
 from matcher.rank.facts import Facts
 from matcher.rank.measure import Language, Measure
+from matcher.rank.places import per_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,7 +135,7 @@ def certificates(table: pa.Table, _facts: Facts, need: Need) -> Measure:
     certificate is known of a supplier, and throughout where none is asked for.
     """
     asked = tuple(dict.fromkeys((*need.required_certifications, *need.preferred_certifications)))
-    named, looks = named_certificates(table), looks_at(table, "certifications")
+    named, looks = named_certificates(table), looks_at_certificates(table)
     worth = np.array(CERTIFICATE_WORTH)[np.maximum(looks.counted, 0)]
     share = named.count(asked) / max(len(asked), 1) * worth
     values = np.where(named.known & bool(asked), share, np.nan).astype(np.float32)
@@ -151,7 +152,7 @@ def verification(table: pa.Table, _facts: Facts, _need: Need) -> Measure:
 
     A look that is more than CYCLE_YEARS older than the newest row of the index counts one rung less.
     """
-    looks = looks_at(table)
+    looks = looks_at_rows(table)
     worth = np.array(DATA_WORTH)[np.maximum(looks.counted, 0)]
     values = np.where(looks.rung > _NOTHING_SEEN, worth, np.nan).astype(np.float32)
 
@@ -163,6 +164,7 @@ def verification(table: pa.Table, _facts: Facts, _need: Need) -> Measure:
     return Measure(values, say)
 
 
+@per_table
 def named_certificates(table: pa.Table) -> Named:
     """Who names which certificates; nobody where the column is not there."""
     none = np.zeros(0, dtype=np.intp)
@@ -177,17 +179,33 @@ def named_certificates(table: pa.Table) -> Named:
     )
 
 
-def looks_at(table: pa.Table, field: str | None = None) -> Looks:
-    """How far the rows of a table were verified, or one field of them where its provenance says otherwise.
+@per_table
+def looks_at_rows(table: pa.Table) -> Looks:
+    """How far the rows of a table were verified."""
+    rung, year = _said(table)
+    return _aged(rung, year, int(year.max(initial=0)))
+
+
+@per_table
+def looks_at_certificates(table: pa.Table) -> Looks:
+    """How far the certificates of each row were verified: as the row, unless provenance says otherwise.
 
     Provenance is what merged rows keep of a field from another source: a JSON object for each row.
     """
-    rung = np.array([_rung(value) for value in _texts(table, "verification")], dtype=np.int8)
-    year = np.array([_year(value) for value in _texts(table, "as_of")], dtype=np.int32)
+    rung, year = _said(table)
     newest = int(year.max(initial=0))
-    if field is not None:
-        for row, origin in _origins(table, field):
-            rung[row], year[row] = _rung(origin.get("verification")), _year(origin.get("as_of"))
+    for row, origin in _origins(table, "certifications"):
+        rung[row], year[row] = _rung(origin.get("verification")), _year(origin.get("as_of"))
+    return _aged(rung, year, newest)
+
+
+def _said(table: pa.Table) -> tuple[NDArray[np.int8], NDArray[np.int32]]:
+    """The rung and the year that each row states."""
+    rung = np.array([_rung(value) for value in _texts(table, "verification")], dtype=np.int8)
+    return rung, np.array([_year(value) for value in _texts(table, "as_of")], dtype=np.int32)
+
+
+def _aged(rung: NDArray[np.int8], year: NDArray[np.int32], newest: int) -> Looks:
     old = (year > 0) & (newest - year > CYCLE_YEARS) & (rung > 0)
     return Looks(rung, year, (rung - old).astype(np.int8))
 

@@ -102,6 +102,8 @@ _UNTOLD: Final = re.compile(
     r"embarque|entrega|shift|turno|hour|hr|hora|h|pallet|tarima|container|contenedor)\b"
 )
 _SPAN: Final = re.compile(rf"\b(?:over|in|en|durante|for|por) {_N} (?:years|anos)\b")
+# A dash between a word and a number, which a hyphen in a name (IPC-A-610) is not.
+_DASH: Final = re.compile(r"(?<=[a-z]) [-–—] (?=\d)")
 _UNKNOWN_PERIOD: Final = "@?"
 _TOKEN: Final = re.compile(r"@[\d.?]+|\d[\d.]*e\+?\d{1,2}|\d[\d.,']*\d|\d|[a-z]+\d*|[^\s\w]", re.ASCII)
 
@@ -124,7 +126,7 @@ def pieces_a_year(wording: str | None) -> float | None:
     figures with a period the largest counts, for that is what a plant must carry; a figure without one is
     taken for a year's. Tonnes, metres, pallets and containers tell nothing about pieces. Never raises.
     """
-    text = plain_numbers((wording or "")[:LONGEST]).replace("@", " ")
+    text = _DASH.sub(", ", plain_numbers((wording or "")[:LONGEST]).replace("@", " "))
     span = _SPAN.search(text)
     tokens = _TOKEN.findall(_with_rates(_SPAN.sub(" ", text)))
     quantities = list(_quantities(tokens))
@@ -193,7 +195,8 @@ def _may_count(start: int, end: int, tokens: Sequence[str]) -> bool:
     at = end
     while at < len(tokens) and tokens[at] in _BEFORE_UNIT:
         at += 1
-    return tokens[at : at + 1] not in [[unit] for unit in _MEASURES] and not _loads(tokens[end : end + 4])
+    measured = at < len(tokens) and tokens[at] in _MEASURES
+    return not measured and not _loads(tokens[end : end + 4])
 
 
 def _loads(following: Sequence[str]) -> bool:

@@ -100,10 +100,8 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def _shown(value: Any) -> str:
-    kinds = {dict: "a mapping", list: "a list", type(None): "nothing", str: "an empty text"}
-    if type(value) in kinds and not (isinstance(value, str) and value):
-        return kinds[type(value)]
-    return f"'{clean(str(value))[:_SHOWN]}'"
+    kinds = {dict: "a mapping", list: "a list", type(None): "nothing"}
+    return kinds.get(type(value)) or f"'{clean(str(value))[:_SHOWN]}'"
 
 
 def _content(path: Path) -> Any:

@@ -77,7 +77,7 @@ def test_a_weight_changes_one_criterion_of_the_profile(match):
 def test_a_file_of_ones_own_says_weights_locks_and_unknowns(match, refused, tmp_path):
     file = tmp_path / "ours.yaml"
     file.write_text(
-        "name: ours\nbase: speed\nweights: {certificates: 25}\nlocked: [certificates]\nunknown: pessimistic\n",
+        "name: ours\nbase: speed\nweights: {certificates: 25}\nlocked: certificates\nunknown: pessimistic\n",
         "utf-8",
     )
     ours = changed(preset("speed").points, {"certificates": 25})

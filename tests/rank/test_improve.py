@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from matcher.errors import UnknownSupplier
-from matcher.rank.improve import Relaxation, raising, relaxing
+from matcher.model.ranking import Relaxation
+from matcher.rank.improve import raising, relaxing
 from tests.rank.rankings import matrices, points, policies, ranking_of
 
 UNKNOWN = float("nan")

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,14 @@ from matcher.knowledge.tables import reference
 from matcher.model import SECTORS
 from matcher.rank import profiles
 from matcher.rank.criteria import NAMES
-from matcher.rank.profiles import ARRIVING, changed, moved, preset, presets, scaled, share, written
+from matcher.rank.profiles import changed, moved, preset, presets, scaled, share, written
 
 FIT = ("product", "meaning", "words", "class", "process")
 names = some.sampled_from(NAMES)
-weights = some.fixed_dictionaries(dict.fromkeys(NAMES, some.floats(0, 1e300))).filter(
-    lambda points: any(points.values())
+weights = (
+    some.lists(some.floats(0, 1e300), min_size=len(NAMES), max_size=len(NAMES))
+    .filter(any)
+    .map(lambda points: dict(zip(NAMES, points, strict=True)))
 )
 locks = some.frozensets(names)
 
@@ -64,7 +67,7 @@ def test_the_table_names_criteria_only_and_gives_each_preset_100_points():
     with reference("profiles.csv").open(encoding="utf-8", newline="") as handle:
         cells = [row["points"].split(";") for row in csv.DictReader(handle)]
     stated = [dict(part.split("=") for part in cell) for cell in cells]
-    assert {name for points in stated for name in points} <= {*NAMES, *ARRIVING}
+    assert {name for points in stated for name in points} <= set(NAMES)
     assert all(sum(map(float, points.values())) == 100 for points in stated)
 
 
@@ -185,7 +188,7 @@ def test_rule_any_points_scale_to_100_in_their_order(points):
     assert is_100(made)
     by_points = sorted(NAMES, key=points.__getitem__)
     # Rounding to whole tenths can tie, and by a unit swap, criteria that are nearly equal.
-    assert all(made[low] <= made[high] + 0.1001 for low, high in zip(by_points, by_points[1:], strict=False))
+    assert all(made[low] <= made[high] + 0.1001 for low, high in pairwise(by_points))
     assert scaled(made) == made
 
 

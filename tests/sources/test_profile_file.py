@@ -48,7 +48,7 @@ def test_only_a_name_is_needed_and_empty_is_not_said(tmp_path):
     ("text", "field", "message"),
     [
         ("weights: {class: 1}", "name", "is missing; write one text"),
-        ("name: ' '", "name", "holds an empty text"),
+        ("name: ' '", "name", "holds ''; write one text"),
         ("name: [a]", "name", "holds a list; write one text"),
         ("name: a\nwieghts: {class: 1}", "wieghts", "is no field of a profile; did you mean 'weights'?"),
         ("name: a\ncolour: red", "colour", "is no field of a profile; choose from name, base, weights"),
