@@ -19,8 +19,8 @@ from matcher.rank.sensitivity import DECIMALS, position, scored
 #: Marks of each kind without which nothing is learned: with one, nothing is left to check it by.
 FEWEST: Final = 2
 #: How many marks the preset is worth. Over buyers simulated on the illustrative directory, 3 to 10 marks of
-#: each kind put 0.87 of the pairs that were not marked right, for 0.82 by the preset, where their weights were
-#: far from it; 0.87 for 0.83 with careless marks; 0.96 for 0.96 where they were near. At 0.3: 0.89, 0.86, 0.96.
+#: each kind put 0.87 of the pairs that were not marked right, for 0.82 by the preset, where their weights
+#: were far from it; 0.87 for 0.83 with careless marks; 0.96 for 0.96 where near (0.3: 0.89, 0.86, 0.96).
 STRENGTH: Final = 1.0
 #: A good supplier should stand this far above a bad one, as a share of the full score.
 MARGIN: Final = 0.05
