@@ -2,7 +2,9 @@
 
 ``matcher.open()`` gives a Matcher over the bundled register, ``matcher.open("FOLDER")`` over your own
 index; ``.match("disposable IV sets")`` gives a Ranking; ``matcher.explore(m)`` opens the explorer in a
-notebook. Nothing heavy is imported before it is needed.
+notebook. ``matcher.stability``, ``smallest_swap``, ``telling_unknown`` and ``raising`` say how firmly a ranking
+stands, ``matcher.propose`` learns weights from marks, ``matcher.preset`` gives a profile's points. Nothing heavy
+is imported before it is needed.
 """
 
 from __future__ import annotations
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from matcher.engine import Matcher, open
     from matcher.explorer import explore
     from matcher.model import Candidate, Criterion, Need, Ranking, Requirement, Supplier
+    from matcher.rank.improve import raising
+    from matcher.rank.learning import propose
+    from matcher.rank.profiles import preset
+    from matcher.rank.sensitivity import smallest_swap, stability, telling_unknown
 
 __version__ = "0.1.0"
 
@@ -28,6 +34,12 @@ _HOMES = {
     "Supplier": "matcher.model",
     "explore": "matcher.explorer",
     "open": "matcher.engine",
+    "preset": "matcher.rank.profiles",
+    "propose": "matcher.rank.learning",
+    "raising": "matcher.rank.improve",
+    "smallest_swap": "matcher.rank.sensitivity",
+    "stability": "matcher.rank.sensitivity",
+    "telling_unknown": "matcher.rank.sensitivity",
 }
 
 __all__ = [
@@ -42,6 +54,12 @@ __all__ = [
     "__version__",
     "explore",
     "open",
+    "preset",
+    "propose",
+    "raising",
+    "smallest_swap",
+    "stability",
+    "telling_unknown",
 ]
 
 

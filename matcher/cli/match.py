@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from matcher.config import TOP
-from matcher.errors import NeedError, WeightError
-from matcher.model import Need, Ranking, UnknownPolicy
+from matcher.errors import InputError, NeedError, WeightError
+from matcher.model import ROUTES, Candidate, Need, Ranking, UnknownPolicy
+from matcher.model.ranking import Language
 
 if TYPE_CHECKING:
+    from matcher.rank.improve import Raise
     from matcher.rank.profiles import Profile
+    from matcher.rank.sensitivity import Stability, Swap, Telling
 
 HELP = """Rank who could make, convert to or host what a need asks for.
 
@@ -26,6 +29,7 @@ HELP = """Rank who could make, convert to or host what a need asks for.
   matcher match --need need.yaml --index idx --per-route --format json
   matcher match --need tender.pdf --profile medical_devices --weight lead_time=15
   matcher match "wire harness" --where "state=Chihuahua" --where "within 100 km of Juárez" --require iso_9001
+  matcher match "batas de aislamiento nivel 2" --language es --sensitivity
 """
 
 
@@ -43,6 +47,13 @@ class Unknown(StrEnum):
     neutral = "neutral"
     pessimistic = "pessimistic"
     leave_out = "leave-out"
+
+
+class LanguageName(StrEnum):
+    """A language of answers."""
+
+    en = "en"
+    es = "es"
 
 
 class RouteName(StrEnum):
@@ -85,6 +96,10 @@ Routes = Annotated[list[RouteName] | None, typer.Option("--route", help="Only th
 UnknownOption = Annotated[
     Unknown | None,
     typer.Option("--unknown", help="What an unknown counts for; else as the profile says, else neutral."),
+]
+LanguageOption = Annotated[
+    LanguageName,
+    typer.Option("--language", help="The language of reasons, notes and headings, whatever the need's."),
 ]
 
 

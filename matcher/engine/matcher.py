@@ -23,6 +23,7 @@ from matcher.index import FilterOutcome, Index, apply_filters, open_index
 from matcher.knowledge.certificates import certificate, nearest_certificates
 from matcher.model import ROUTES, Excluded, Need, Ranking, Supplier, UnknownPolicy
 from matcher.model.hits import Floats
+from matcher.model.ranking import Language
 from matcher.rank.asked import (
     Asked,
     asked_of,
@@ -93,6 +94,7 @@ class Matcher:
         weights: Mapping[str, float] | None = None,
         unknown: UnknownPolicy = "neutral",
         per_route: bool = False,
+        language: Language = "en",
     ) -> Ranking:
         """Rank the suppliers of this index for a need.
 
@@ -109,6 +111,8 @@ class Matcher:
             Points per criterion, scaled to sum to 100; the balanced profile when absent.
         unknown
             What an unknown counts for: ``neutral`` (what is usual), ``pessimistic`` (nothing), ``leave-out``.
+        language
+            In which the ranking gives its reasons and notes, ``en`` or ``es``; the need's own does not matter.
 
         Raises NeedError, FilterError or WeightError, each saying what to change.
         """
@@ -122,7 +126,7 @@ class Matcher:
         whole = need_vector(vectors, shares)
         return rank(
             self._evidence(need, reading, _Query(texts, vectors, whole), filters),
-            Options(weights, unknown, top, per_route),
+            Options(weights, unknown, top, per_route, language),
             index=self.index.manifest.to_dict(),
             supplier_at=self._directory.suppliers,
             nearest_words=partial(self._nearest_words, whole),

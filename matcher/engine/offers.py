@@ -13,7 +13,7 @@ from matcher.index import Index
 from matcher.model.hits import Floats
 from matcher.rank.lines import Lines, softmax
 from matcher.rank.sought import Catalogue
-from matcher.text import sentences
+from matcher.text import fold, sentences
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +29,8 @@ CLEAR: Final = 0.35
 CLASS_AT: Final = "said_class"
 SURE: Final = "said_share"
 CLASSES_KEPT: Final = 6
+#: Letters that a text must have to say something: a register's "sí" is no silicon.
+SHORTEST: Final = 3
 #: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
 REMEMBERED: Final = 2_000
 
@@ -55,7 +57,8 @@ def _said(table: pa.Table) -> Iterator[tuple[str, ...]]:
     """What each supplier says of its products: the list, and each sentence of its description."""
     columns = (table["products"].to_pylist(), table["description"].to_pylist())
     for products, description in zip(*columns, strict=True):
-        yield (*(products or ()), *sentences(description or ""))
+        said = (*(products or ()), *sentences(description or ""))
+        yield tuple(text for text in said if len(fold(text)) >= SHORTEST)
 
 
 def class_arrays(table: pa.Table, lines: Lines) -> dict[str, NDArray[Any]]:

@@ -16,7 +16,7 @@ from matcher.model import Need
 from matcher.model.hits import Floats
 from matcher.rank.asked import SHORT, whole_text
 from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
-from matcher.rank.classes import Classifier, classifier_of, with_named_item
+from matcher.rank.classes import ClassAsking, Classifier, classifier_of, with_named_item
 from matcher.rank.goods import likely_good
 from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
 from matcher.rank.wanted import Told
@@ -84,11 +84,7 @@ class Reader:
         logits = self.catalogue.logits(self.asking(need, told))
         sought = probabilities(logits)
         likely = likely_items(sought, self.lines)
-        group = group_of_title(need.title or need.text)
-        classes = self.classifier.probabilities(
-            by_code(told), whole_text(need), likely.classes(), group.classes if group else ()
-        )
-        classes = with_named_item(classes, likely)
+        classes = with_named_item(self.classifier.probabilities(class_asking(need, told, likely)), likely)
         goods = likely_good(need, float(logits.max(initial=0.0)), told)
         return Reading(told, sought, likely, classes, goods)
 
@@ -104,6 +100,18 @@ class Reader:
         vector = self.encoder.encode([text])[0]
         names = len(need.text.split()) <= SHORT
         return Asking(text, told.best(PHRASES, LEAST), vector, names)
+
+
+def class_asking(need: Need, told: Told, likely: Likely) -> ClassAsking:
+    """The need as classes are told from it."""
+    group = group_of_title(need.title or need.text)
+    return ClassAsking(
+        by_code(told),
+        likely.classes(),
+        whole_text(need),
+        group.classes if group else (),
+        names=len(need.text.split()) <= SHORT,
+    )
 
 
 def by_code(told: Told) -> dict[str, float]:

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from matcher.errors import InputError, UnknownSupplier
+from matcher.explorer.texts import say
 from matcher.files import beside
 from matcher.model import Candidate, Ranking
 from matcher.text import neutralise
 
-DISCLAIMER: Final = (
-    "A screening aid, not a verification: nothing here says that a supplier is available, able, compliant or "
-    "willing. Confirm every line with the supplier."
-)
 #: What a cell of a workbook holds (Excel specifications and limits); longer texts say that they were cut.
 CELL_LIMIT: Final = 32_767
 _CUT: Final = " … (cut)"
@@ -71,7 +68,7 @@ def terms(ranking: Ranking) -> dict[str, str]:
         "directory": " ".join(str(line) for line in index.get("about", {}).get("says", ())),
         "data_hash": str(index.get("data_hash", "")),
         "model_id": str(index.get("model_id", "")),
-        "note": DISCLAIMER,
+        "note": say("disclaimer", ranking.language),
     }
 
 

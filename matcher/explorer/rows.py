@@ -1,8 +1,8 @@
-"""The candidates as rows: a tick and a reason beside each one's line of the table."""
+"""The candidates as rows: a tick, a reason and a mark beside each one's line of the table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as w
@@ -10,7 +10,9 @@ import ipywidgets as w
 from matcher.explorer.change import Change
 from matcher.explorer.state import State
 from matcher.explorer.table import STYLE, candidate_html, footer_html, heading_html
+from matcher.explorer.texts import say
 from matcher.model import ROUTES, Candidate, Ranking
+from matcher.rank.sensitivity import Stability
 
 
 class Row:
@@ -18,16 +20,16 @@ class Row:
 
     def __init__(self, change: Change) -> None:
         self.supplier_id = ""
-        self.pick = w.Checkbox(description="pick", indent=False, layout=w.Layout(width="auto"))
-        self.reason = w.Text(
-            placeholder="why this one?",
-            continuous_update=False,
-            layout=w.Layout(width="auto", display="none"),
-        )
+        self.pick = w.Checkbox(indent=False, layout=w.Layout(width="auto"))
+        self.reason = w.Text(continuous_update=False, layout=w.Layout(width="auto", display="none"))
+        self.good, self.bad = (w.ToggleButton(layout=w.Layout(width="66px")) for _ in range(2))
         self.pick.add_class("mx-pick")
         self.reason.add_class("mx-reason")
+        self.good.add_class("mx-good")
+        self.bad.add_class("mx-bad")
         self.line = w.HTML(layout=w.Layout(flex="1 1 auto", width="auto"))
-        side = w.VBox([self.pick, self.reason], layout=w.Layout(flex="0 0 150px", padding="0 8px 0 0"))
+        marks = w.HBox([self.good, self.bad])
+        side = w.VBox([self.pick, self.reason, marks], layout=w.Layout(flex="0 0 150px", padding="0 8px 0 0"))
         self.box = w.HBox([side, self.line], layout=w.Layout(padding="6px 0"))
         self.box.add_class("mx-line")
 
@@ -37,18 +39,32 @@ class Row:
             else:
                 change(lambda state: state.dropping(self.supplier_id))
 
-        def say(event: Mapping[str, Any]) -> None:
+        def explain(event: Mapping[str, Any]) -> None:
             change(lambda state: state.picking(self.supplier_id, event["new"]))
 
-        self.pick.observe(tick, "value")
-        self.reason.observe(say, "value")
+        def mark(good: bool) -> Callable[[Mapping[str, Any]], None]:
+            return lambda event: change(
+                lambda state: state.marking(self.supplier_id, good if event["new"] else None)
+            )
 
-    def draw(self, candidate: Candidate, line: str, picks: Mapping[str, str]) -> None:
-        """Show a candidate, and whether and why it is picked."""
+        self.pick.observe(tick, "value")
+        self.reason.observe(explain, "value")
+        self.good.observe(mark(True), "value")
+        self.bad.observe(mark(False), "value")
+
+    def draw(self, candidate: Candidate, line: str, state: State) -> None:
+        """Show a candidate, whether and why it is picked, and its mark."""
         self.supplier_id = candidate.supplier.supplier_id
         self.line.value = line
-        self.pick.value = self.supplier_id in picks
-        self.reason.value = picks.get(self.supplier_id, "")
+        mark = state.marked.get(self.supplier_id)
+        self.good.value, self.bad.value = mark is True, mark is False
+        for name, button in (("good", self.good), ("bad", self.bad)):
+            button.description = say(name, state.language)
+            button.tooltip = say(f"{name}.tip", state.language)
+        self.pick.description = say("pick", state.language)
+        self.reason.placeholder = say("pick.why", state.language)
+        self.pick.value = self.supplier_id in state.picks
+        self.reason.value = state.picks.get(self.supplier_id, "")
         # Only after the tick: leaving a field to tick a box at that moment would tick it twice.
         self.reason.layout.display = None if self.pick.value else "none"
 
@@ -65,7 +81,12 @@ class Rows:
         self.box = w.VBox(layout=w.Layout(flex="1 1 auto", width="auto"))
 
     def draw(
-        self, state: State, ranking: Ranking, picked: Sequence[Candidate], before: Mapping[str, int] | None
+        self,
+        state: State,
+        ranking: Ranking,
+        picked: Sequence[Candidate],
+        before: Mapping[str, int] | None,
+        firm: Mapping[str, Stability],
     ) -> None:
         """Show the candidates of the chosen route, or of all; the picked ones always."""
         self.shown, children = [], []
@@ -74,8 +95,9 @@ class Rows:
             children.append(self._headings[route])
             for candidate in _of_route(route, ranking.candidates, picked):
                 row = self._row(len(self.shown))
-                line = candidate_html(candidate, ranking, before)
-                row.draw(candidate, f'<div class="mx">{line}</div>', state.picks)
+                stable = firm.get(candidate.supplier.supplier_id)
+                line = candidate_html(candidate, ranking, before, stable)
+                row.draw(candidate, f'<div class="mx">{line}</div>', state)
                 self.shown.append(row)
                 children.append(row.box)
         self._footer.value = f'<div class="mx" style="margin-top:10px">{footer_html(ranking)}</div>'

@@ -8,8 +8,11 @@ from typing import Any
 
 from matcher.config import BALANCED, TOP
 from matcher.errors import InputError, NeedError, WeightError
+from matcher.explorer.names import need_key
 from matcher.explorer.weights import Weights, balanced
 from matcher.model import ROUTES, UNKNOWN_POLICIES, Need, Route, UnknownPolicy
+from matcher.model.ranking import LANGUAGES, Language
+from matcher.rank.profiles import preset
 from matcher.sources.need_fields import Problem, to_need
 
 
@@ -19,6 +22,8 @@ class State:
 
     ``route`` shows one route only, ``None`` all of them side by side; ``top`` counts for each route.
     ``picks`` gives the reason, possibly empty, of each picked supplier id, in the order they were picked.
+    ``marks`` says good (True) or bad by supplier id, for each need by its ``need_key``: unlike picks they stay
+    when the need changes. ``stability`` shows how often each keeps its place under weights a little other.
     """
 
     need: Need | None = None
@@ -27,6 +32,9 @@ class State:
     top: int = TOP
     route: Route | None = None
     picks: Mapping[str, str] = field(default_factory=dict)
+    language: Language = "en"
+    stability: bool = False
+    marks: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.unknown not in UNKNOWN_POLICIES:
@@ -35,8 +43,15 @@ class State:
             )
         if self.route is not None and self.route not in ROUTES:
             raise InputError(f"Got '{self.route}'; choose from {', '.join(ROUTES)}.", field="route")
+        if self.language not in LANGUAGES:
+            raise InputError(f"Got '{self.language}'; choose from {', '.join(LANGUAGES)}.", field="language")
         if isinstance(self.top, bool) or not isinstance(self.top, int) or self.top < 1:
             raise InputError(f"Got {self.top}; it must be a whole number, at least 1.", field="top")
+
+    @property
+    def marked(self) -> Mapping[str, bool]:
+        """Good (True) or bad by supplier id, for the present need."""
+        return self.marks.get(need_key(self.need), {}) if self.need else {}
 
     def asking(self, need: str | Need) -> State:
         """For another need; a text replaces the words of the present one and keeps its musts and wants.
@@ -63,6 +78,10 @@ class State:
         """With one weight locked or free."""
         return replace(self, weights=self.weights.locking(criterion, locked))
 
+    def following(self, profile: str) -> State:
+        """With the points of a preset, by name; what is locked stays. Raises WeightError."""
+        return replace(self, weights=self.weights.taking(preset(profile).points))
+
     def picking(self, supplier_id: str, reason: str = "") -> State:
         """With a supplier picked, or with another reason for one that is."""
         return replace(self, picks={**self.picks, supplier_id: reason.strip()})
@@ -70,6 +89,18 @@ class State:
     def dropping(self, supplier_id: str) -> State:
         """Without that pick."""
         return replace(self, picks={key: why for key, why in self.picks.items() if key != supplier_id})
+
+    def marking(self, supplier_id: str, good: bool | None) -> State:
+        """With a supplier marked good or bad for the present need, or, by None, no longer.
+
+        Raises InputError while there is no need.
+        """
+        if self.need is None:
+            raise InputError("Nothing was looked for yet; a mark is for one supplier and one need.")
+        marked = {key: held for key, held in self.marked.items() if key != supplier_id}
+        if good is not None:
+            marked[supplier_id] = good
+        return replace(self, marks={**self.marks, need_key(self.need): marked})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON holds; ``State.from_dict`` reads them back."""
@@ -81,6 +112,9 @@ class State:
             "top": self.top,
             "route": self.route,
             "picks": dict(self.picks),
+            "language": self.language,
+            "stability": self.stability,
+            "marks": {need: dict(marked) for need, marked in self.marks.items()},
         }
 
     @classmethod
@@ -99,6 +133,9 @@ class State:
             top=values.get("top", start.top),
             route=values.get("route"),
             picks={str(key): str(why) for key, why in dict(values.get("picks", {})).items()},
+            language=values.get("language", start.language),
+            stability=bool(values.get("stability", start.stability)),
+            marks=_marks(values.get("marks", {})),
         )
 
 
@@ -117,3 +154,12 @@ def _weights(points: Mapping[str, float] | None, locked: Any) -> Weights:
     if strange := sorted(set(points) - set(BALANCED)):
         raise WeightError(f"Got '{strange[0]}', which is no criterion; choose from {', '.join(BALANCED)}.")
     return Weights.of({name: points.get(name, 0.0) for name in BALANCED}, frozenset(locked))
+
+
+def _marks(values: Mapping[str, Mapping[str, bool]]) -> dict[str, dict[str, bool]]:
+    marks = {str(need): dict(marked) for need, marked in dict(values).items()}
+    for marked in marks.values():
+        for supplier_id, good in marked.items():
+            if not isinstance(good, bool):
+                raise InputError(f"Got '{good}' for '{supplier_id}'; write true or false.", field="marks")
+    return marks

@@ -6,27 +6,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Final
 
-from matcher.explorer.export import DISCLAIMER
+from matcher.explorer.groups import COLOURS, grouped
+from matcher.explorer.texts import heading, label, say, word
 from matcher.model import ROUTES, Candidate, Criterion, Ranking, Route
-
-#: Okabe and Ito's colours, which people with any colour vision can tell apart, and Tol's indigo, in the order
-#: of the criteria.
-COLOURS: Final = (
-    "#0072B2",
-    "#56B4E9",
-    "#009E73",
-    "#F0E442",
-    "#E69F00",
-    "#CC79A7",
-    "#D55E00",
-    "#8C8C8C",
-    "#332288",
-)
-HEADINGS: Final[Mapping[Route, tuple[str, str]]] = {
-    "makes": ("Makes it today", "in its class and in its own words"),
-    "converts": ("Could convert", "near in process and equipment; with retooling, certificates and time"),
-    "hosts": ("Could host", "shelter companies that run a foreign owner's production"),
-}
+from matcher.model.ranking import Language
+from matcher.rank.sensitivity import Stability
 
 STYLE: Final = """<style>
 .mx{font-family:var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-ui-font-color1,#1f2328);font-size:13px;line-height:1.45}
@@ -46,7 +30,8 @@ STYLE: Final = """<style>
 .mx-score{font-size:16px;font-weight:600}
 .mx-bar{display:flex;height:12px;border-radius:3px;overflow:hidden;margin:3px 0;
   background:rgba(128,128,128,.16)}
-.mx-bar span{display:block;height:100%}
+.mx-bar span{display:block;height:100%;box-shadow:inset -1px 0 rgba(255,255,255,.75)}
+.mx-firm{display:block}
 .mx details{grid-column:2/-1;margin-top:-12px}
 .mx details summary{cursor:pointer;color:var(--jp-content-link-color,#0a58ca);font-size:12px}
 .mx details ul{margin:2px 0 4px;padding-left:18px}
@@ -61,134 +46,156 @@ def ranking_html(
     route: Route | None = None,
     before: Mapping[str, int] | None = None,
     picks: Mapping[str, str] | None = None,
+    firm: Mapping[str, Stability] | None = None,
 ) -> str:
     """The whole ranking as one static page part: route by route, with picks, funnel and sources."""
+    language = ranking.language
     weights = ", ".join(
-        f"{one.label} {ranking.weights[one.name]:.1f}"
-        for one in ranking.criteria
+        f"{label(one, language)} {ranking.weights[one.name]:.1f}"
+        for one in grouped(ranking.criteria)
         if one.name in ranking.applies
     )
-    parts = [
-        f"<h3>{escape(ranking.need.label)}</h3>",
-        f"<small>Points: {escape(weights)}. Unknown counts as {ranking.unknown}.</small>",
-    ]
+    points = say("points", language, weights=weights, policy=say(ranking.unknown, language))
+    parts = [f"<h3>{escape(ranking.need.label)}</h3>", f"<small>{escape(points)}</small>"]
     for shown in ROUTES if route is None else (route,):
         parts.append(heading_html(ranking, shown))
         for candidate in ranking.candidates:
             if candidate.route == shown:
-                parts.append(f'<div class="mx-static">{candidate_html(candidate, ranking, before)}')
-                if picks and candidate.supplier.supplier_id in picks:
-                    reason = picks[candidate.supplier.supplier_id] or "no reason given"
-                    parts.append(f"<b>Picked:</b> {escape(reason)}")
+                key = candidate.supplier.supplier_id
+                line = candidate_html(candidate, ranking, before, (firm or {}).get(key))
+                parts.append(f'<div class="mx-static">{line}')
+                if picks and key in picks:
+                    reason = picks[key] or say("picked.plain", language)
+                    parts.append(f"<b>{say('picked', language)}</b> {escape(reason)}")
                 parts.append("</div>")
     return f'{STYLE}<div class="mx">{"".join(parts)}{footer_html(ranking)}</div>'
 
 
 def heading_html(ranking: Ranking, route: Route) -> str:
     """The title of one route, and how many of how many are shown under it."""
-    title, meaning = HEADINGS[route]
+    title, meaning = heading(route, ranking.language)
     passed = int((ranking.routes == ROUTES.index(route)).sum())
     shown = sum(candidate.route == route for candidate in ranking.candidates)
-    count = f"best {shown} of {passed:,}" if passed else "nobody passed"
+    count = say("best" if passed else "nobody", ranking.language, shown=shown, passed=passed)
     return f"<h3>{title} <small>{count} · {meaning}</small></h3>"
 
 
-def candidate_html(candidate: Candidate, ranking: Ranking, before: Mapping[str, int] | None = None) -> str:
+def candidate_html(
+    candidate: Candidate,
+    ranking: Ranking,
+    before: Mapping[str, int] | None = None,
+    firm: Stability | None = None,
+) -> str:
     """One candidate: rank and its change, who, what it lacks, then the score, its parts and reasons."""
-    supplier = candidate.supplier
-    seen = f"last seen {supplier.last_seen}" if supplier.last_seen else "last seen: unknown"
-    facts = f"{escape(supplier.place)} · {seen} · {candidate.route} · {supplier.kind}"
+    supplier, language = candidate.supplier, ranking.language
+    seen = say("seen" if supplier.last_seen else "seen.not", language, year=supplier.last_seen)
+    place = supplier.place if supplier.municipality or supplier.state else say("place.not", language)
+    facts = f"{escape(place)} · {seen} · {word(candidate.route, language)} · {word(supplier.kind, language)}"
     return (
         '<div class="mx-row">'
-        f'<div class="mx-rank">{candidate.rank}{change_html(candidate, before)}</div>'
+        f'<div class="mx-rank">{candidate.rank}{change_html(candidate, before, language)}</div>'
         f'<div><span class="mx-name">{escape(supplier.name)}</span><br>'
-        f"{lacks_html(candidate)}<br><small>{facts}</small></div>"
-        f"<div>{score_html(candidate, ranking.criteria)}</div>"
-        f"{reasons_html(candidate, ranking.criteria)}</div>"
+        f"{lacks_html(candidate, language)}<br><small>{facts}</small></div>"
+        f"<div>{score_html(candidate, ranking.criteria, language)}{firm_html(firm, ranking)}</div>"
+        f"{reasons_html(candidate, ranking.criteria, language)}</div>"
     )
 
 
-def change_html(candidate: Candidate, before: Mapping[str, int] | None) -> str:
+def change_html(candidate: Candidate, before: Mapping[str, int] | None, language: Language = "en") -> str:
     """Places won or lost since the weights before; nothing when there were none."""
     if before is None:
         return ""
     old = before.get(candidate.supplier.supplier_id)
     if old is None:
-        return '<span class="mx-move mx-up" title="not shown under the weights before">new</span>'
+        said = say("new.tip", language)
+        return f'<span class="mx-move mx-up" title="{said}">{say("new", language)}</span>'
     if old == candidate.rank:
         return ""
     up = old > candidate.rank
     places = abs(old - candidate.rank)
-    said = f"{'up' if up else 'down'} {places} from rank {old}"
+    said = say("up" if up else "down", language, places=places, old=old)
     return (
         f'<span class="mx-move {"mx-up" if up else "mx-down"}" role="img" aria-label="{said}" title="{said}">'
         f"{'▲' if up else '▼'} {places}</span>"
     )
 
 
-def lacks_html(candidate: Candidate) -> str:
+def lacks_html(candidate: Candidate, language: Language = "en") -> str:
     """What is missing first, then what is unknown: a list of questions, not a verdict."""
     missing, unknown = candidate.reasons.missing, candidate.reasons.unknown
     lines = []
     if missing:
-        lines.append(f'<span class="mx-missing">missing {len(missing)}: {escape(", ".join(missing))}</span>')
+        said = say("missing", language, n=len(missing), what=", ".join(missing))
+        lines.append(f'<span class="mx-missing">{escape(said)}</span>')
     if unknown:
-        lines.append(f"<small>unknown, to ask: {escape(', '.join(unknown))}</small>")
-    return "<br>".join(lines) or "<small>nothing known to be missing</small>"
+        lines.append(f"<small>{escape(say('ask', language, what=', '.join(unknown)))}</small>")
+    return "<br>".join(lines) or f"<small>{say('missing.not', language)}</small>"
 
 
-def score_html(candidate: Candidate, criteria: tuple[Criterion, ...]) -> str:
+def score_html(candidate: Candidate, criteria: tuple[Criterion, ...], language: Language = "en") -> str:
     """Score, the range that unknowns allow, and the bar: its pieces are the parts, hatched what is open."""
     pieces = "".join(
-        f'<span style="width:{candidate.contributions[one.name]:.2f}%;background:{colour}" '
-        f'title="{escape(one.label)}: {candidate.contributions[one.name]:.2f}"></span>'
-        for one, colour in zip(criteria, colours(criteria), strict=True)
+        f'<span style="width:{candidate.contributions[one.name]:.2f}%;background:{COLOURS[one.name]}" '
+        f'title="{escape(label(one, language))}: {candidate.contributions[one.name]:.2f}"></span>'
+        for one in grouped(criteria)
         if candidate.contributions[one.name] > 0
     )
     open_points = max(candidate.score_high - candidate.score, 0.0)
     hatch = "repeating-linear-gradient(135deg,rgba(128,128,128,.55) 0 2px,transparent 2px 6px)"
     return (
         f'<span class="mx-score">{candidate.score:.2f}</span> '
-        f"<small>of 100{_range(candidate)}</small>"
-        f'<div class="mx-bar" role="img" aria-label="{escape(parts_text(candidate, criteria))}">{pieces}'
-        f'<span style="width:{open_points:.2f}%;background:{hatch}" '
-        f'title="what the unknowns could add: {open_points:.2f}"></span></div>'
+        f"<small>{say('of', language)}{_range(candidate, language)}</small>"
+        f'<div class="mx-bar" role="img" aria-label="{escape(parts_text(candidate, criteria, language))}">'
+        f'{pieces}<span style="width:{open_points:.2f}%;background:{hatch}" '
+        f'title="{say("open", language, points=open_points)}"></span></div>'
     )
 
 
-def _range(candidate: Candidate) -> str:
+def firm_html(firm: Stability | None, ranking: Ranking) -> str:
+    """How often a candidate stays among those shown when every weight is a little other."""
+    if firm is None:
+        return ""
+    language = ranking.language
+    moved = say("firm.range", language, best=firm.best, worst=firm.worst) if firm.best < firm.worst else ""
+    said = say("firm", language, top=ranking.top, share=percent(firm.share), range=moved)
+    return f'<small class="mx-firm" title="{say("stability.tip", language)}">{said}</small>'
+
+
+def percent(share: float) -> str:
+    """A share in whole percent; none and all are said of none and all only."""
+    return f"{min(max(round(100 * share), 1), 99) if 0 < share < 1 else round(100 * share)} %"
+
+
+def _range(candidate: Candidate, language: Language) -> str:
     low, high = f"{candidate.score_low:.0f}", f"{candidate.score_high:.0f}"
-    return f" · {low} to {high} once all is known" if low != high else ""
+    return say("range", language, low=low, high=high) if low != high else ""
 
 
-def parts_text(candidate: Candidate, criteria: Iterable[Criterion]) -> str:
+def parts_text(candidate: Candidate, criteria: Iterable[Criterion], language: Language = "en") -> str:
     """The bar in exact words: every part that gave points, and their sum."""
     parts = [
-        f"{one.label} {candidate.contributions[one.name]:.2f}"
-        for one in criteria
+        f"{label(one, language)} {candidate.contributions[one.name]:.2f}"
+        for one in grouped(criteria)
         if candidate.contributions[one.name] > 0
     ]
-    return f"{' + '.join(parts) or 'nothing'} = {candidate.score:.2f}"
+    return f"{' + '.join(parts) or say('nothing', language)} = {candidate.score:.2f}"
 
 
-def reasons_html(candidate: Candidate, criteria: tuple[Criterion, ...]) -> str:
+def reasons_html(candidate: Candidate, criteria: tuple[Criterion, ...], language: Language = "en") -> str:
     """Why, behind one click: the parts in words, the evidence, the hints, and where the record comes from."""
     lines = [*candidate.reasons.evidence, *candidate.reasons.hints]
     supplier = candidate.supplier
     origin = f"{supplier.supplier_id} · {supplier.provenance_of('name')}"
-    items = "".join(f"<li>{escape(line)}</li>" for line in (parts_text(candidate, criteria), *lines, origin))
-    return f"<details><summary>why</summary><ul>{items}</ul></details>"
+    told = (parts_text(candidate, criteria, language), *lines, origin)
+    items = "".join(f"<li>{escape(line)}</li>" for line in told)
+    return f"<details><summary>{say('why', language)}</summary><ul>{items}</ul></details>"
 
 
 def footer_html(ranking: Ranking) -> str:
     """Notes, the elimination funnel, what the directory says of itself, and what a ranking is not."""
-    out = [f"{line.must}: {line.excluded:,} put out" for line in ranking.funnel if line.excluded]
-    passed = f"{ranking.n_passed:,} passed" if ranking.n_passed else "Nobody passed"
+    language = ranking.language
+    out = [say("out", language, must=line.must, n=line.excluded) for line in ranking.funnel if line.excluded]
+    passed = say("passed" if ranking.n_passed else "passed.not", language, n=ranking.n_passed)
     says = [str(line) for line in ranking.index.get("about", {}).get("says", ())]
-    lines = [*ranking.notes, "; ".join([passed, *out]) + ".", " ".join(says), DISCLAIMER]
+    lines = [*ranking.notes, "; ".join([passed, *out]) + ".", " ".join(says), say("disclaimer", language)]
     return "".join(f"<small>{escape(line)}</small><br>" for line in lines if line)
-
-
-def colours(criteria: tuple[Criterion, ...]) -> list[str]:
-    """A colour for each criterion, in order; they repeat when there are more criteria than colours."""
-    return [COLOURS[at % len(COLOURS)] for at in range(len(criteria))]

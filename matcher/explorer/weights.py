@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from matcher.errors import WeightError
-from matcher.rank.profiles import moved, preset, scaled
+from matcher.rank.profiles import Profile, changed, moved, preset, presets, scaled
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,29 @@ class Weights:
     def moved(self, name: str, points: float) -> Weights:
         """With one criterion moved as near to ``points`` as the locks allow (``rank.profiles.moved``)."""
         return replace(self, points=moved(self.points, name, points, self.locked))
+
+    def taking(self, points: Mapping[str, float], kept: Iterable[str] = ()) -> Weights:
+        """With other points for all that is neither locked nor ``kept``, scaled to what these leave.
+
+        Raises WeightError for a name that is no criterion and when nobody is left to weigh anything.
+        """
+        held = self.locked | frozenset(kept)
+        free = {name: value for name, value in points.items() if name not in held}
+        return replace(self, points=changed(self.points, free, held))
+
+    def profile(self) -> Profile | None:
+        """The preset that these points follow as far as the locks allow, None when they are a person's own."""
+        if len(self.points) - len(self.locked) < 2:
+            return None  # what is locked leaves no choice, and every preset would do
+        return next((one for one in presets() if self._follows(one)), None)
+
+    def _follows(self, profile: Profile) -> bool:
+        if profile.points.keys() != self.points.keys():
+            return False
+        try:
+            return self.taking(profile.points).points == self.points
+        except WeightError:
+            return False
 
 
 def balanced() -> Weights:

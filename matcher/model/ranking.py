@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from matcher.errors import UnknownSupplier
 from matcher.model.hits import Rows
 from matcher.model.need import Need
+from matcher.model.reweigh import Reweigher
 from matcher.model.score import Matrix, Scores, UnknownPolicy, applied, score, shown
 from matcher.model.supplier import ROUTES, Route, Supplier
 
@@ -165,32 +166,47 @@ class Ranking:
 
     def in_language(self, language: Language) -> Ranking:
         """The same ranking with its reasons and notes in that language."""
-        return replace(self, language=language)
+        return self._again(language=language)
 
     @cached_property
     def scores(self) -> Scores:
         """The points of every supplier that passed; arrays as in ``matcher.model.score``."""
-        neutral = np.array([criterion.neutral for criterion in self.criteria])
-        return score(self.values, np.array(list(self.weights.values())), self.unknown, neutral)
+        return score(self.values, self._points, self.unknown, self._neutral)
+
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """Where in ``values`` the candidates stand, in their order."""
+        best = self._reweigher.best(self._points, self.unknown, self.top, per_group=self.per_route)
+        return tuple(best.tolist())
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The best ``top`` over all routes, or of each route; equal scores in the order of their ids."""
-        chosen = self._best()
+        chosen = self.positions
+        scores = score(self.values[list(chosen)], self._points, self.unknown, self._neutral)
         suppliers = self.supplier_at([int(self.rows[at]) for at in chosen])
-        ranks = self._ranks(chosen)
         return tuple(
-            self._candidate(rank, int(at), supplier)
-            for rank, at, supplier in zip(ranks, chosen, suppliers, strict=True)
+            self._candidate(rank, scores, place, supplier)
+            for place, (rank, supplier) in enumerate(zip(self._ranks(chosen), suppliers, strict=True))
         )
 
-    def _best(self) -> list[int]:
-        order = np.argsort(-np.round(self.scores.total, 9), kind="stable")
-        if not self.per_route:
-            return [int(at) for at in order[: self.top]]
-        return [
-            int(at) for route in range(len(ROUTES)) for at in order[self.routes[order] == route][: self.top]
-        ]
+    @property
+    def _points(self) -> Matrix:
+        return np.array(list(self.weights.values()))
+
+    @property
+    def _neutral(self) -> Matrix:
+        return np.array([criterion.neutral for criterion in self.criteria])
+
+    @cached_property
+    def _reweigher(self) -> Reweigher:
+        return Reweigher(self.values, self._neutral, self.routes)
+
+    def _again(self, **changes: Any) -> Ranking:
+        """The same suppliers seen otherwise; what was made to find the best of them goes along."""
+        other = replace(self, **changes)
+        other.__dict__["_reweigher"] = self._reweigher
+        return other
 
     def _ranks(self, chosen: Sequence[int]) -> list[int]:
         if not self.per_route:
@@ -202,17 +218,18 @@ class Ranking:
             ranks.append(seen[int(self.routes[at])])
         return ranks
 
-    def _candidate(self, rank: int, at: int, supplier: Supplier) -> Candidate:
+    def _candidate(self, rank: int, scores: Scores, place: int, supplier: Supplier) -> Candidate:
+        at = self.positions[place]
         names = [criterion.name for criterion in self.criteria]
-        total, contributions = shown(dict(zip(names, map(float, self.scores.parts[at]), strict=True)))
+        total, contributions = shown(dict(zip(names, map(float, scores.parts[place]), strict=True)))
         route = ROUTES[self.routes[at]]
         return Candidate(
             rank,
             supplier,
             route,
             total,
-            round(min(float(self.scores.low[at]), total), 2),
-            round(max(float(self.scores.high[at]), total), 2),
+            round(min(float(scores.low[place]), total), 2),
+            round(max(float(scores.high[place]), total), 2),
             contributions,
             self.reasons_for(int(self.rows[at]), supplier, route, self.language),
         )
@@ -220,11 +237,11 @@ class Ranking:
     def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:
         """The same suppliers under other weights (scaled to sum to 100); the original stays as it was."""
         points = applied(weights, [criterion.name for criterion in self.criteria], self.applies)
-        return replace(self, weights=points, unknown=unknown or self.unknown)
+        return self._again(weights=points, unknown=unknown or self.unknown)
 
     def best(self, top: int, *, per_route: bool | None = None) -> Ranking:
         """The same ranking, showing another number of candidates."""
-        return replace(self, top=top, per_route=self.per_route if per_route is None else per_route)
+        return self._again(top=top, per_route=self.per_route if per_route is None else per_route)
 
     def explain(self, supplier_id: str) -> Candidate:
         """One candidate with its reasons, by supplier id. Raises UnknownSupplier if it is not shown here."""

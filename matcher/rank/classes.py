@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SPREAD: Final = 0.05
 #: What each witness counts for, in the order of ``Classifier.signs``, and the floor under its word; fitted by
 #: conditional logit on judged needs (``matcher.training.reader --weights``).
-WEIGHTS: Final = np.array([1.15, 0.16, 2.53, 1.66], dtype=np.float32)
+WEIGHTS: Final = np.array([1.14, 0.0, 3.11, 0.39, 1.56, 1.31], dtype=np.float32)
 FLOOR: Final = 0.005
 #: Probability up to which an item is one witness among others; certain, it decides alone.
 DOUBTFUL: Final = 0.7
@@ -54,6 +54,22 @@ def plain_term(term: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassAsking:
+    """A need as classes are told from it.
+
+    ``wanted`` and ``by_item`` map classes to how likely they make what its phrases name, and the item of the
+    catalogue that it asks for; ``whole`` is all of its text, ``of_group`` the classes of the federal supply
+    group that it names, if any, the most usual first; ``names``: it names a thing and says little more.
+    """
+
+    wanted: Mapping[str, float]
+    by_item: Mapping[str, float]
+    whole: str
+    of_group: Sequence[str] = ()
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Classifier:
     """The c six-digit classes that can be told apart, by ``codes``, and all that is said of each as one
     document, by ``letters`` and by ``words``; ``depth`` (c,) in [0, 1] grows with how much is said of it."""
@@ -63,35 +79,28 @@ class Classifier:
     letters: TfIdf
     words: TfIdf
 
-    def probabilities(
-        self, wanted: Mapping[str, float], whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
-    ) -> dict[str, float]:
-        """Classes by how likely they make what is asked for, the best first; the probabilities sum to 1.
-
-        Parameters are those of ``signs``.
-        """
-        logits = WEIGHTS @ self.signs(wanted, whole, by_item, of_group)
+    def probabilities(self, asking: ClassAsking) -> dict[str, float]:
+        """Classes by how likely they make what is asked for, the best first; the probabilities sum to 1."""
+        logits = WEIGHTS @ self.signs(asking)
         odds = np.exp(logits - logits.max())
         likely = odds / odds.sum()
         order = np.lexsort((np.arange(len(likely)), -np.round(likely, 9)))
         return {self.codes[at]: float(likely[at]) for at in order}
 
-    def signs(
-        self, wanted: Mapping[str, float], whole: str, by_item: Mapping[str, float], of_group: Sequence[str]
-    ) -> Floats:
-        """What speaks for each class, (4, c), as logarithms.
+    def signs(self, asking: ClassAsking) -> Floats:
+        """What speaks for each class, (6, c), as logarithms.
 
-        Parameters
-        ----------
-        wanted : how likely each class makes what the phrases of the need name
-        whole : all of its text
-        by_item : how likely each class makes what is asked for, as far as an item of the catalogue is
-        of_group : the classes of the federal supply group that it names, if any, the most usual first
+        What the phrases of the need name; its item and its whole text beside all that is said of the class,
+        for a need that says more than a name and for one that does not; its supply group.
         """
-        shares = [self._of(wanted), self._of(by_item), self._by_document(whole)]
-        signs = [np.log(FLOOR + share) for share in shares]
-        group = np.log(FLOOR + self._by_group(of_group)) if of_group else np.zeros(len(self.codes))
-        return np.stack([*signs, group]).astype(np.float32)
+        nothing = np.zeros(len(self.codes), dtype=np.float32)
+        item = np.log(FLOOR + self._of(asking.by_item))
+        document = np.log(FLOOR + self._by_document(asking.whole))
+        group = np.log(FLOOR + self._by_group(asking.of_group)) if asking.of_group else nothing
+        longer = (item, document, nothing, nothing)
+        name = (nothing, nothing, item, document)
+        wanted = np.log(FLOOR + self._of(asking.wanted))
+        return np.stack([wanted, *(name if asking.names else longer), group]).astype(np.float32)
 
     def _of(self, shares: Mapping[str, float]) -> Floats:
         return np.array([shares.get(code, 0.0) for code in self.codes], dtype=np.float32)

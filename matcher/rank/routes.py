@@ -19,14 +19,15 @@ from matcher.rank.facts import Facts
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
 
-#: Class weight, or cosine of its own words, from which a plant is taken to make the item today.
+#: Class weight from which a plant is taken to make the item today.
 MAKES_BY_CLASS: Final = 0.35
-MAKES_BY_WORDS: Final = 0.65
-#: Value of the product criterion from which its own words are taken to offer what is sought.
-MAKES_BY_PRODUCT: Final = 0.45
-#: Class weight from which less will do: the same two thresholds, lowered by as much.
+#: Cosine of its own words, and value of the product criterion, from which the same holds: of a plant whose
+#: class has nothing to do with the item, and of one whose class may make it. A sugar mill says *alcohol* and
+#: makes no sanitiser.
+MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.65, 0.5
+MAKES_BY_PRODUCT, MAKES_BY_PRODUCT_SUPPORTED = 0.7, 0.3
+#: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
-WITH_SUPPORT: Final = 0.15
 #: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
 NEAREST: Final = 50
 NEAR_ENOUGH: Final = 0.3
@@ -82,8 +83,9 @@ def routes_of(
     edge = _best_edge(facts, asked, edges)
     by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
     supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
-    help_by_class = np.where(supported, WITH_SUPPORT, 0.0)
-    by_words = (meaning + help_by_class >= MAKES_BY_WORDS) | (product + help_by_class >= MAKES_BY_PRODUCT)
+    by_words = (meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)) | (
+        product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
+    )
     by_words |= _nearest_unclassed(facts, meaning)
     if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so itself.
@@ -128,7 +130,7 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
     per_class = np.zeros((len(facts.classes) + 1, len(edges) + 1), dtype=bool)
     for at, code in enumerate(facts.classes):
         for number, known in enumerate(edges):
-            per_class[at, number] = code not in known.to_classes[:1]
+            per_class[at, number] = code not in known.to_classes
     return per_class[facts.class_at, edge]
 
 
@@ -167,10 +169,14 @@ def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.float64]:
 def _barred(
     facts: Facts, bars: tuple[Conversion, ...], supplier_at: Callable[[Sequence[int]], list[Supplier]]
 ) -> NDArray[np.bool_]:
-    """Plants for which one of the negative edges holds."""
+    """Plants for which one of the negative edges holds.
+
+    A plant whose class is unknown may be of any: there an edge holds that its own words call for.
+    """
     barred = np.zeros(len(facts.class_at), dtype=bool)
     for bar in bars:
-        of_class = np.array([*(bar.starts_from(code) for code in facts.classes), False], dtype=bool)
+        unknown = bool(bar.only_if_says)
+        of_class = np.array([*(bar.starts_from(code) for code in facts.classes), unknown], dtype=bool)
         rows = np.flatnonzero(of_class[facts.class_at])
         if bar.reads_texts:
             plants = supplier_at([int(row) for row in rows])

@@ -96,9 +96,20 @@ _ACTIVITIES: Final[dict[str, str | None]] = {
     "distribucion": "comercialización",
     "exportacion": "comercialización",
     "importacion": "comercialización",
+    "vender": "comercialización",
+    "comprar": "comercialización",
+    "distribuir": "comercialización",
+    "comercializar": "comercialización",
+    "importar": "comercialización",
+    "exportar": "comercialización",
+    "transportar": None,
+    "levantar": None,
+    "almacenar": None,
+    "empacar": "empaque",
+    "confeccionar": "confección",
 }
 _EMPTY_HEADS: Final = frozenset(
-    "de del la las el los un una otro otra otros otras todo toda tipo diversos diversas varios varias su sus "
+    "si max de del la las el los un una otro otra otros otras todo toda tipo diversos diversas varios varias su sus "
     "en al a clase demas productos articulos partes principalmente actividad giro principal industria "
     "industrial".split()
 )
@@ -144,7 +155,7 @@ def _read(fragment: str) -> tuple[str | None, str | None]:
     while left and (fold(left[0]) in _ACTIVITIES or (fold(left[0]) in _EMPTY_HEADS - _WEAK)):
         process = _ACTIVITIES.get(fold(left[0])) or process
         left = left[1:]
-    while left and fold(left[-1]) in _EMPTY_TAILS:
+    while left and (fold(left[-1]) in _EMPTY_TAILS or len(left[-1]) == 1):
         left = left[:-1]
     left = _shortened(left)
     telling = [

@@ -9,7 +9,7 @@ from matcher.encode import load_encoder
 from matcher.engine.reading import Reader
 from matcher.knowledge.items import ITEMS
 from matcher.model import Need
-from matcher.rank.classes import Classifier, official_terms, plain_term
+from matcher.rank.classes import ClassAsking, Classifier, official_terms, plain_term
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,8 @@ def test_a_word_that_nobody_knows_leaves_every_class_unlikely(reader):
 def test_stored_and_read_back_it_says_the_same(reader):
     again = Classifier.of_arrays(reader.classifier.codes, reader.classifier.arrays())
     one, other = (
-        found.probabilities({"332910": 0.9}, "gate valves", {}, ()) for found in (again, reader.classifier)
+        found.probabilities(ClassAsking({"332910": 0.9}, {}, "gate valves"))
+        for found in (again, reader.classifier)
     )
     assert list(one) == list(other)
     assert np.allclose(list(one.values()), list(other.values()))

@@ -17,11 +17,9 @@ from numpy.typing import NDArray
 
 from matcher.config import data_dir
 from matcher.encode import load_encoder
-from matcher.engine.reading import Reader, by_code
-from matcher.knowledge.federal_supply import group_of_title
+from matcher.engine.reading import Reader, class_asking
 from matcher.knowledge.items import ITEMS
 from matcher.model import Need
-from matcher.rank.asked import whole_text
 from matcher.rank.catalogue import likely_items
 from matcher.rank.goods import signs as signs_of_good
 from matcher.rank.sought import probabilities
@@ -46,10 +44,7 @@ def fit_classes(reader: Reader, real_data: Path) -> Array:
     for need, codes in (*_classified(), *titles(real_data, fit=True)):
         told = reader.told(need)
         likely = likely_items(probabilities(reader.catalogue.logits(reader.asking(need, told))), reader.lines)
-        group = group_of_title(need.title or need.text)
-        signs = reader.classifier.signs(
-            by_code(told), whole_text(need), likely.classes(), group.classes if group else ()
-        )
+        signs = reader.classifier.signs(class_asking(need, told, likely))
         right = np.zeros(len(at), dtype=bool)
         right[[at[code] for code in codes if code in at]] = True
         choices.append((signs.astype(np.float64), right))
