@@ -2,9 +2,9 @@
 
 ``matcher.open()`` gives a Matcher over the bundled register, ``matcher.open("FOLDER")`` over your own
 index; ``.match("disposable IV sets")`` gives a Ranking; ``matcher.explore(m)`` opens the explorer in a
-notebook. ``matcher.stability``, ``smallest_swap``, ``telling_unknown`` and ``raising`` say how firmly a ranking
-stands, ``matcher.propose`` learns weights from marks, ``matcher.preset`` gives a profile's points. Nothing heavy
-is imported before it is needed.
+notebook. ``stability``, ``smallest_swap``, ``telling_unknown`` and ``raising`` say how firmly a ranking
+stands, ``propose`` learns weights from marks, ``preset`` gives the points of a profile. Nothing heavy is
+imported before it is needed.
 """
 
 from __future__ import annotations

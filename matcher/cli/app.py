@@ -8,7 +8,7 @@ import typer
 
 from matcher import __version__
 from matcher.cli import batch as batch_command
-from matcher.cli import classify, demo, embed, ingest, lab, match, reference, train
+from matcher.cli import classify, demo, embed, ingest, lab, learn, match, reference, train
 from matcher.cli import evaluate as evaluate_command
 from matcher.cli import index as index_commands
 
@@ -38,6 +38,7 @@ def _root(
 
 app.command("demo")(demo.demo)
 app.command("match")(match.match)
+app.command("learn")(learn.learn)
 app.command("ingest")(ingest.ingest)
 app.add_typer(index_commands.app, name="index")
 app.command("classify")(classify.classify)

@@ -14,7 +14,7 @@ import typer
 
 from matcher.config import TOP
 from matcher.errors import InputError, NeedError, WeightError
-from matcher.model import ROUTES, Candidate, Need, Ranking, UnknownPolicy
+from matcher.model import Candidate, Need, Ranking, UnknownPolicy
 from matcher.model.ranking import Language
 
 if TYPE_CHECKING:
@@ -119,11 +119,21 @@ def match(
     profile: ProfileOption = None,
     weight: Weight = None,
     unknown: UnknownOption = None,
+    sensitivity: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="Also say how firmly the ranking stands: under other weights, and against what is unknown.",
+        ),
+    ] = False,
+    language: LanguageOption = LanguageName.en,
 ) -> None:
     """Rank who could make, convert to or host what a need asks for."""
     from matcher.engine import open as open_matcher
 
-    how = weighing(profile, weight, unknown)
+    if sensitivity and output is Format.csv:
+        raise InputError("--sensitivity is more than a row for each candidate; ask for table or json.")
+    how = weighing(profile, weight, unknown, language.value)
     ranking = open_matcher(index).match(
         one_need(text, need).asking(**more(route, require, prefer)),
         top=top,
@@ -131,8 +141,9 @@ def match(
         weights=how.weights,
         unknown=how.unknown,
         per_route=per_route,
+        language=language.value,
     )
-    _print(ranking, output, how.reason)
+    _print(ranking, sensitivity_of(ranking) if sensitivity else None, output, how.reason)
 
 
 match.__doc__ = HELP
@@ -170,7 +181,9 @@ class Weighing:
     reason: str = ""
 
 
-def weighing(profile: str | None, options: list[str] | None, unknown: Unknown | None) -> Weighing:
+def weighing(
+    profile: str | None, options: list[str] | None, unknown: Unknown | None, language: Language = "en"
+) -> Weighing:
     """What the options say on weighing: a profile, single points changed in it, and what unknowns count for.
 
     Raises WeightError for a profile that there is not, or an option that is no ``CRITERION=POINTS``.
@@ -187,7 +200,8 @@ def weighing(profile: str | None, options: list[str] | None, unknown: Unknown | 
             changes[name.strip()] = float(points)
         except ValueError:
             raise WeightError(f"Got weight '{option}'; write CRITERION=POINTS, as in crossing=20.") from None
-    reason = f"{start.label}: {start.reason}" if profile and start.reason else ""
+    label, why = (start.label_es, start.reason_es) if language == "es" else (start.label, start.reason)
+    reason = f"{label}: {why}" if profile and why else ""
     policy = unknown.value if unknown else start.unknown or Unknown.neutral.value
     return Weighing(changed(start.points, changes, start.locked), policy, reason)
 
@@ -209,25 +223,149 @@ def profile_of(given: str) -> Profile:
         raise WeightError(problem.problem, file=given, field=problem.field or "weights") from problem
 
 
-def _print(ranking: Ranking, output: Format, reason: str) -> None:
-    if output is Format.json:
-        typer.echo(json.dumps(ranking.to_dict(), ensure_ascii=False, indent=2))
-    elif output is Format.csv:
-        from matcher.text import neutralise
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The candidates who compete for the same places, best first, and what bears on who leads them.
 
-        rows = ranking.to_rows()
-        if rows:
-            writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            for row in rows:
-                writer.writerow(
-                    {key: neutralise(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
-                )
+    ``swap`` is the smallest change of one weight by which the second overtakes the first, None where no
+    single weight does; ``raises`` are what would raise the first most.
+    """
+
+    shown: tuple[tuple[Candidate, Stability], ...]
+    swap: Swap | None
+    raises: tuple[Raise, ...]
+
+    @property
+    def first(self) -> Candidate:
+        """Number 1."""
+        return self.shown[0][0]
+
+    @property
+    def second(self) -> Candidate | None:
+        """Number 2, if there is one."""
+        return self.shown[1][0] if len(self.shown) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """How firmly a ranking stands: a lead for all, or for each route of which somebody is shown.
+
+    Shares count over ``draws`` of weights, each moved by up to ``swing`` of itself; ``top`` is the number of
+    places that matter, over all or of each route.
+    """
+
+    draws: int
+    swing: float
+    top: int
+    leads: tuple[Lead, ...]
+    telling: Telling | None
+
+    def to_dict(self, language: Language) -> dict[str, Any]:
+        """The object that ``match --sensitivity --format json`` adds as ``sensitivity``."""
+        return {
+            "draws": self.draws,
+            "swing": self.swing,
+            "top": self.top,
+            "stability": [
+                {"supplier_id": one.supplier_id, "share": one.share, "best": one.best, "worst": one.worst}
+                for lead in self.leads
+                for _, one in lead.shown
+            ],
+            "swaps": [_swap_dict(lead, lead.second) for lead in self.leads if lead.second],
+            "unknown": self.telling and _telling_dict(self.telling, language),
+            "raising": [_raising_dict(lead, language) for lead in self.leads],
+        }
+
+
+def sensitivity_of(ranking: Ranking) -> Sensitivity:
+    """What ``--sensitivity`` says of a ranking."""
+    from matcher.rank.improve import raising
+    from matcher.rank.sensitivity import DRAWS, SWING, smallest_swap, stability, telling_unknown
+
+    groups: dict[str, list[tuple[Candidate, Stability]]] = {}
+    for one in zip(ranking.candidates, stability(ranking, top=ranking.top), strict=True):
+        groups.setdefault(one[0].route if ranking.per_route else "all", []).append(one)
+    leads = []
+    for group in groups.values():
+        first, *others = (stable.supplier_id for _, stable in group)
+        swap = smallest_swap(ranking, first, others[0]) if others else None
+        leads.append(Lead(tuple(group), swap, raising(ranking, first)))
+    return Sensitivity(DRAWS, SWING, ranking.top, tuple(leads), telling_unknown(ranking, ranking.top))
+
+
+def _swap_dict(lead: Lead, second: Candidate) -> dict[str, Any]:
+    swap = lead.swap
+    pair = {"first": lead.first.supplier.supplier_id, "second": second.supplier.supplier_id}
+    if swap is None:
+        return {**pair, "criterion": None}
+    # Not rounded: under weights a little off the first would stay in front.
+    moved = {"criterion": swap.criterion, "before": swap.before, "after": swap.after}
+    return {**pair, **moved, "weights": dict(swap.weights)}
+
+
+def _telling_dict(telling: Telling, language: Language) -> dict[str, Any]:
+    criterion = telling.criterion
+    return {
+        "criterion": criterion.name,
+        "question": (language == "es" and criterion.question_es) or criterion.question,
+        "n_unknown": telling.n_unknown,
+        "n_deciding": telling.n_deciding,
+        "ask": [
+            {
+                "supplier_id": one.supplier.supplier_id,
+                "name": one.supplier.name,
+                "points": round(one.points, 2),
+                "inside": one.inside,
+                "decides": one.decides,
+            }
+            for one in telling.ask
+        ],
+    }
+
+
+def _raising_dict(lead: Lead, language: Language) -> dict[str, Any]:
+    return {
+        "supplier_id": lead.first.supplier.supplier_id,
+        "raises": [
+            {
+                "criterion": one.criterion.name,
+                "points": round(one.points, 2),
+                "known": one.known,
+                "says": one.say(language),
+            }
+            for one in lead.raises
+        ],
+    }
+
+
+def _print(ranking: Ranking, found: Sensitivity | None, output: Format, reason: str) -> None:
+    if output is Format.json:
+        answer = ranking.to_dict()
+        if found is not None:
+            answer["sensitivity"] = found.to_dict(ranking.language)
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    elif output is Format.csv:
+        _print_csv(ranking)
     else:
-        from matcher.cli.show import console, show_ranking, show_source
+        from matcher.cli.show import console, show_ranking, show_sensitivity, show_source
 
         to = console()
         if reason:
             to.print(reason, markup=False)
         show_ranking(ranking, to)
+        if found is not None:
+            show_sensitivity(found, ranking, to)
         show_source(ranking.index, to)
+
+
+def _print_csv(ranking: Ranking) -> None:
+    from matcher.text import neutralise
+
+    rows = ranking.to_rows()
+    if rows:
+        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow(
+                {key: neutralise(cell) if isinstance(cell, str) else cell for key, cell in row.items()}
+            )

@@ -66,7 +66,7 @@ def console() -> Console:
 
 
 def show_ranking(ranking: Ranking, to: Console) -> None:
-    """One table, or one for each route when the ranking is per route; then hints and funnel.
+    """One table, or one for each route when the ranking is per route; then the funnel and hints.
 
     All in the ranking's language.
     """
@@ -83,8 +83,8 @@ def show_ranking(ranking: Ranking, to: Console) -> None:
             to.print(_table(title, chosen, language, common, with_route=False) if chosen else nobody)
     elif ranking.candidates:
         to.print(_table(None, ranking.candidates, language, common, with_route=True))
-    _show_hints(ranking, common, to)
     show_funnel(ranking, to)
+    _show_hints(ranking, common, to)
 
 
 def show_funnel(ranking: Ranking, to: Console) -> None:
@@ -115,7 +115,7 @@ def show_sensitivity(found: Sensitivity, ranking: Ranking, to: Console) -> None:
     spanish = ranking.language == "es"
     draws, swing = f"{found.draws:,}", f"±{found.swing:.0%}".replace("%", " %")
     title = (
-        f"Qué tan firme es ({draws} sorteos, cada peso {swing})"
+        f"Qué tan firme es ({draws} simulaciones, cada peso {swing})"
         if spanish
         else f"How firmly it stands ({draws} draws, each weight {swing})"
     )
@@ -123,12 +123,11 @@ def show_sensitivity(found: Sensitivity, ranking: Ranking, to: Console) -> None:
     for lead in found.leads:
         if ranking.per_route:
             to.print(Text(_ROUTE_TITLES[ranking.language][lead.first.route], style="bold"))
-        stable = dict(zip(ranking.candidates, found.stability, strict=True))
-        for candidate in lead.shown:
-            place = _stable(stable[candidate], found.top, ranking.language)
-            to.print(Text(f"{candidate.rank:>3}  {candidate.supplier.name}: {place}"))
-        for line in _lead(lead, ranking):
-            to.print(Text(f"     {line}"))
+        rows = [
+            (str(one.rank), f"{one.supplier.name}: {_stable(stable, found.top, ranking.language)}")
+            for one, stable in lead.shown
+        ]
+        _show_rows([*rows, *(("", line) for line in _lead(lead, ranking))], to)
     for line in _telling(found.telling, found.top, ranking.language):
         to.print(Text(line))
 
@@ -173,8 +172,10 @@ def _score(candidate: Candidate) -> str:
 
 def _supplier(candidate: Candidate, language: Language) -> str:
     supplier = candidate.supplier
+    known = supplier.municipality or supplier.state or language == "en"
+    place = supplier.place if known else "lugar sin dato"
     seen = f", {_SEEN[language][0]}{supplier.last_seen}" if supplier.last_seen else ""
-    return f"{supplier.name}\n{supplier.place}{seen}\n{supplier.supplier_id}"
+    return f"{supplier.name}\n{place}{seen}\n{supplier.supplier_id}"
 
 
 def _lacks(candidate: Candidate, language: Language) -> str:
@@ -201,7 +202,7 @@ def _hints_of(candidate: Candidate, language: Language) -> list[str]:
 
 
 def _common_hints(ranking: Ranking) -> dict[str, list[Candidate]]:
-    """The hints on trade and finance that several candidates share, with those who do; all of a single one."""
+    """The hints on trade and finance that several candidates share, and who; all of them of a single one."""
     holders: dict[str, list[Candidate]] = {}
     for candidate in ranking.candidates:
         for hint in _hints_of(candidate, ranking.language):
@@ -212,19 +213,25 @@ def _common_hints(ranking: Ranking) -> dict[str, list[Candidate]]:
 def _show_hints(ranking: Ranking, common: Mapping[str, Sequence[Candidate]], to: Console) -> None:
     spanish = ranking.language == "es"
     if any(candidate.route == "hosts" for candidate in ranking.candidates):
-        to.print(Text("De todo shelter (por verificar)" if spanish else "Of any shelter (to be checked)"))
-        _show_list(hosting_checks(ranking.language), to)
+        title = "De cualquier shelter (por verificar)" if spanish else "Of any shelter (to be checked)"
+        _show_list(title, hosting_checks(ranking.language), to)
     if common:
         title = "Pistas de comercio y financiamiento (por verificar)"
-        to.print(Text(title if spanish else "Hints on trade and finance (to be checked)"))
-        _show_list([_for_whom(who, ranking) + hint for hint, who in common.items()], to)
+        title = title if spanish else "Hints on trade and finance (to be checked)"
+        _show_list(title, [_for_whom(who, ranking) + hint for hint, who in common.items()], to)
 
 
-def _show_list(lines: Sequence[str], to: Console) -> None:
-    """Each line after a dash, and indented where it goes on."""
+def _show_list(title: str, lines: Sequence[str], to: Console) -> None:
+    to.print(Text(title, style="bold"))
+    _show_rows([("-", line) for line in lines], to, style="dim")
+
+
+def _show_rows(rows: Sequence[tuple[str, str]], to: Console, *, style: str = "") -> None:
+    """Each text after its mark, indented where it goes on."""
     table = Table.grid(padding=(0, 1))
-    for line in lines:
-        table.add_row(Text("-", style="dim"), Text(line, style="dim"))
+    table.add_column(justify="right")
+    for mark, text in rows:
+        table.add_row(Text(mark, style=style), Text(text, style=style))
     to.print(table)
 
 
@@ -243,12 +250,12 @@ def _for_whom(who: Sequence[Candidate], ranking: Ranking) -> str:
 
 
 def _must(label: str, language: Language) -> str:
-    if language == "en":
+    start = next((start for start in _MUSTS_ES if label.startswith(start)), None)
+    if language == "en" or start is None:
         return label
-    for start, spanish in _MUSTS_ES.items():
-        if label.startswith(start):
-            return spanish + label.removeprefix(start).replace(" or ", " o ")
-    return label
+    words: dict[str, str] = {str(route): word for route, word in _ROUTE_WORDS["es"].items()}
+    named = label.removeprefix(start).split(" or ")
+    return _MUSTS_ES[start] + " o ".join(words.get(name, name) for name in named)
 
 
 def _relaxed(way: Relaxation, language: Language) -> str:
@@ -264,8 +271,10 @@ def _stable(found: Stability, top: int, language: Language) -> str:
     if language == "es":
         ranks = f"lugares {found.best} a {found.worst}"
         ranks = ranks if found.best < found.worst else f"siempre en el lugar {found.best}"
-        return f"entre los {top} primeros en {share} de los sorteos, {ranks}"
-    ranks = f"ranks {found.best} to {found.worst}" if found.best < found.worst else f"always rank {found.best}"
+        return f"entre los {top} primeros en {share} de las simulaciones, {ranks}"
+    ranks = (
+        f"ranks {found.best} to {found.worst}" if found.best < found.worst else f"always rank {found.best}"
+    )
     return f"in the top {top} in {share} of draws, {ranks}"
 
 
@@ -294,7 +303,10 @@ def _swapped(swap: Swap | None, ranking: Ranking) -> str:
     places = next((n for n in range(1, 6) if round(swap.before, n) != round(swap.after, n)), 6)
     before, after = f"{swap.before:.{places}f}", f"{swap.after:.{places}f}"
     if spanish:
-        return f"«{criterion.label_es}» con {after} puntos en vez de {before} pone al 2 delante del 1."
+        return (
+            f"«{criterion.label_es}» con {after} puntos en vez de {before} pone al número 2 delante del "
+            "número 1."
+        )
     return f"'{criterion.label}' at {after} points instead of {before} puts number 2 before number 1."
 
 
@@ -307,12 +319,12 @@ def _telling(telling: Telling | None, top: int, language: Language) -> list[str]
     one, names = telling.criterion, "; ".join(answerer.supplier.name for answerer in telling.ask)
     if spanish:
         return [
-            f"El dato que más falta hace: {one.label_es}. Se ignora de {telling.n_unknown:,} cerca del corte; "
-            f"por sí solo decide en {telling.n_deciding:,}.",
+            f"El dato que más falta hace: {one.label_es}. No se tiene de {telling.n_unknown:,} cerca del "
+            f"corte; por sí solo decide en {telling.n_deciding:,}.",
             f"Pregunte primero a {names}: {one.question_es or one.question}",
         ]
     return [
-        f"The unknown that matters most: {one.label}. It is unknown of {telling.n_unknown:,} near the edge of "
-        f"the top {top}; by itself it decides for {telling.n_deciding:,}.",
+        f"The unknown that matters most: {one.label}. It is unknown of {telling.n_unknown:,} near the edge "
+        f"of the top {top}; by itself it decides for {telling.n_deciding:,}.",
         f"Ask {names} first: {one.question}",
     ]

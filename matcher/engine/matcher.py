@@ -112,7 +112,7 @@ class Matcher:
         unknown
             What an unknown counts for: ``neutral`` (what is usual), ``pessimistic`` (nothing), ``leave-out``.
         language
-            In which the ranking gives its reasons and notes, ``en`` or ``es``; the need's own does not matter.
+            Of the ranking's reasons and notes, ``en`` or ``es``, whatever the need's own.
 
         Raises NeedError, FilterError or WeightError, each saying what to change.
         """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +12,7 @@ from matcher.engine import open as open_matcher
 from matcher.errors import InputError, MatcherError, OutputError
 from matcher.explorer.change import Actions
 from matcher.explorer.export import picked, write_picks
-from matcher.explorer.names import file_stem, need_key
+from matcher.explorer.names import file_stem
 from matcher.explorer.state import State
 from matcher.explorer.table import ranking_html
 from matcher.explorer.texts import say
@@ -231,7 +230,7 @@ class App:
         return Actions(
             undo=self._click(self.undo),
             save=self._writing(save),
-            propose=self._click(lambda: None if self.propose() else None),
+            propose=self._click(self.propose),
             accept=self._click(self.accept),
             save_marks=self._writing(save_marks),
             read_marks=self._writing(read),
@@ -243,10 +242,10 @@ class App:
     def _writing(self, action: Callable[[str], None]) -> Callable[[str], None]:
         return lambda folder: self._attempt(lambda: action(folder.strip() or "."))
 
-    def _click(self, action: Callable[[], None]) -> Callable[[], None]:
+    def _click(self, action: Callable[[], object]) -> Callable[[], None]:
         return lambda: self._attempt(action)
 
-    def _attempt(self, action: Callable[[], None]) -> None:
+    def _attempt(self, action: Callable[[], object]) -> None:
         """Do it, or say in one line why not and show again what stood before."""
         try:
             action()

@@ -22,8 +22,9 @@ class State:
 
     ``route`` shows one route only, ``None`` all of them side by side; ``top`` counts for each route.
     ``picks`` gives the reason, possibly empty, of each picked supplier id, in the order they were picked.
-    ``marks`` says good (True) or bad by supplier id, for each need by its ``need_key``: unlike picks they stay
-    when the need changes. ``stability`` shows how often each keeps its place under weights a little other.
+    ``marks`` says good (True) or bad by supplier id, for each need by its ``need_key``: unlike picks they
+    stay when the need changes. ``stability`` shows how often each keeps its place under weights a little
+    other.
     """
 
     need: Need | None = None

@@ -60,7 +60,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "marks": ("Good and bad", "Buenos y malos"),
     "marks.note": (
         "Mark candidates; weights that put the good before the bad are then proposed, not set.",
-        "Marque candidatos; luego se proponen, sin aplicarse, pesos que ponen a los buenos antes que a los malos.",
+        "Marque candidatos; se proponen, sin aplicarse, pesos que ponen a los buenos antes que a los malos.",
     ),
     "marks.count": ("{good} good, {bad} bad", "{good} buenos, {bad} malos"),
     "good": ("good", "bueno"),
@@ -117,10 +117,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "passed": ("{n:,} passed", "pasaron {n:,}"),
     "passed.not": ("Nobody passed", "Nadie pasó"),
     "disclaimer": (
-        "A screening aid, not a verification: nothing here says that a supplier is available, able, compliant "
-        "or willing. Confirm every line with the supplier.",
-        "Es un primer filtro, no una verificación: nada aquí dice que un proveedor esté disponible, sea capaz, "
-        "cumpla o quiera. Confirme cada línea con el proveedor.",
+        "A screening aid, not a verification: nothing here says that a supplier is available, able, "
+        "compliant or willing. Confirm every line with the supplier.",
+        "Es un primer filtro, no una verificación: nada aquí dice que un proveedor esté disponible, sea "
+        "capaz, cumpla o quiera. Confirme cada línea con el proveedor.",
     ),
     "fault": ("A fault of ours ({name}: {problem})", "Una falla nuestra ({name}: {problem})"),
 }
@@ -150,7 +150,7 @@ _WORDS_ES: Final[Mapping[Route | Kind, str]] = {
 }
 
 
-def say(name: str, language: Language, **parts: object) -> str:
+def say(name: str, language: Language, /, **parts: object) -> str:
     """The text of that name, filled in."""
     english, spanish = TEXTS[name]
     return (spanish if language == "es" else english).format(**parts)

@@ -43,7 +43,7 @@ class Weights:
         return replace(self, points=changed(self.points, free, held))
 
     def profile(self) -> Profile | None:
-        """The preset that these points follow as far as the locks allow, None when they are a person's own."""
+        """The preset that these points follow as far as the locks allow, None when they follow none."""
         if len(self.points) - len(self.locked) < 2:
             return None  # what is locked leaves no choice, and every preset would do
         return next((one for one in presets() if self._follows(one)), None)

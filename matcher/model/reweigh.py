@@ -105,18 +105,18 @@ class Reweigher:
         start, stop = part
         if not 0 < top < stop - start:
             return np.arange(start, stop)
-        near = self._near.get(part, self._order[:0])
+        near = self._near.get(part, self._order[:0])[:top]
         if len(near) < top:
             near = start + _highest(totals.rough(slice(start, stop)), top)
-        at = start + np.flatnonzero(totals.reaching(slice(start, stop), self._least(totals, near, top)))
+        at = start + np.flatnonzero(totals.reaching(slice(start, stop), self._least(totals, near)))
         if len(at) > SHORT + top:
             near = at[_highest(totals.rough(at), top)]
-            at = at[totals.reaching(at, self._least(totals, near, top))]
+            at = at[totals.reaching(at, self._least(totals, near))]
         return at
 
-    def _least(self, totals: _Totals, near: NDArray[np.int64], top: int) -> float:
-        """A score that the best ``top`` have at least, since so many of these rows have it."""
-        return float(np.sort(self._exact(totals, near))[-top])
+    def _least(self, totals: _Totals, near: NDArray[np.int64]) -> float:
+        """What the best of a part score at least, of whom there are as many as these rows of it."""
+        return float(self._exact(totals, near).min())
 
     def _exact(self, totals: _Totals, at: NDArray[np.int64]) -> Matrix:
         values = self.values[self._order[at]]

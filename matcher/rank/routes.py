@@ -14,6 +14,7 @@ from matcher.knowledge.processes import PROCESSES, neighbours
 from matcher.model import KINDS, ROUTES, Supplier
 from matcher.model.hits import Floats
 from matcher.rank.asked import SAME_PRODUCT, Asked
+from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
@@ -21,10 +22,12 @@ NO_ROUTE: Final = -1
 
 #: Class weight from which a plant is taken to make the item today.
 MAKES_BY_CLASS: Final = 0.35
+#: Class weight from which a need that names no item is made in that class, whatever an edge says.
+LIKELIEST: Final = 0.9
 #: Cosine of its own words, and value of the product criterion, from which the same holds: of a plant whose
 #: class has nothing to do with the item, and of one whose class may make it. A sugar mill says *alcohol* and
 #: makes no sanitiser.
-MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.65, 0.5
+MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.8, 0.5
 MAKES_BY_PRODUCT, MAKES_BY_PRODUCT_SUPPORTED = 0.7, 0.3
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
@@ -81,7 +84,8 @@ def routes_of(
     """
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge = _best_edge(facts, asked, edges)
-    by_class = (class_value >= MAKES_BY_CLASS) & ~_starting_out(facts, edge, edges)
+    starting_out = _starting_out(facts, edge, edges) & ~_made_there(facts, asked)
+    by_class = (class_value >= MAKES_BY_CLASS) & ~starting_out
     supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
     by_words = (meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)) | (
         product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
@@ -130,8 +134,18 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
     per_class = np.zeros((len(facts.classes) + 1, len(edges) + 1), dtype=bool)
     for at, code in enumerate(facts.classes):
         for number, known in enumerate(edges):
-            per_class[at, number] = code not in known.to_classes
+            per_class[at, number] = code not in known.to_classes[:1]
     return per_class[facts.class_at, edge]
+
+
+def _made_there(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
+    """Where a plant's class is one that makes the very item asked for, or the likeliest where none is named."""
+    item = asked.likely.named
+    if item is not None:
+        made = [item.classes.get(code, 0.0) >= SECOND for code in facts.classes]
+    else:
+        made = [asked.classes.get(code, 0.0) >= LIKELIEST for code in facts.classes]
+    return np.array([*made, False], dtype=bool)[facts.class_at]
 
 
 def _edge_fit(

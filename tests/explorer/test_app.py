@@ -1,12 +1,16 @@
 """The explorer without a browser: set what a person would set, compare what is shown."""
 
+from html import escape, unescape
+
 import pytest
 
 import matcher
 from matcher.config import BALANCED
 from matcher.errors import InputError, NeedError, UnknownSupplier
-from matcher.explorer.app import App, file_stem
+from matcher.explorer.app import App
+from matcher.explorer.names import file_stem, need_key
 from matcher.model import Need
+from matcher.sources.marks import for_need, read_marks
 
 NEED = "sterile IV infusion sets"
 
@@ -64,12 +68,150 @@ def test_a_click_and_a_line_of_python_do_the_same(six):
     assert [row.line.value for row in clicked.view.rows.shown] != []
 
 
-def test_a_criterion_that_the_need_does_not_ask_about_is_disabled(app, six):
-    assert app.view.sliders.sliders["certificates"].disabled
-    assert "not asked for" in app.view.sliders.labels["certificates"].value
-    assert not app.view.sliders.sliders["meaning"].disabled
+def test_shows_the_criteria_that_the_need_asks_about_and_names_the_others(app, six):
+    sliders = app.view.sliders
+    assert sliders.lines["certificates"].layout.display == "none"
+    assert sliders.lines["meaning"].layout.display is None
+    lent = 100 - sum(app.state.weights.points[name] for name in app.ranking.applies)
+    assert f"their {lent:.1f} points go to the rest: Certificates, " in sliders.unasked.value
     asked = matcher.explore(six, Need(NEED, preferred_certifications=("iso_13485",)))
-    assert not asked.view.sliders.sliders["certificates"].disabled
+    assert asked.view.sliders.lines["certificates"].layout.display is None
+    assert "Certificates" not in asked.view.sliders.unasked.value
+
+
+def test_the_points_of_the_groups_sum_to_100(app):
+    titles = [folder.titles[0] for folder in app.view.sliders.groups.values()]
+    assert [title.split(" · ")[0] for title in titles][:2] == ["Fit to the item", "Effort until it delivers"]
+    assert sum(float(title.split(" · ")[1]) for title in titles) == pytest.approx(100.0, abs=0.2)
+
+
+def test_a_slider_says_what_its_criterion_means_and_where_that_comes_from(app):
+    tooltip = app.view.sliders.sliders["crossing"].tooltip
+    assert "road distance to the nearest freight crossing" in tooltip.lower()
+    assert "Source: coordinates; BTS ports." in tooltip
+    assert escape(tooltip) in app.view.sliders.labels["crossing"].value
+
+
+def test_a_profile_sets_the_weights_and_leaves_what_is_locked(app):
+    app.view.sliders.locks["class"].value = True
+    app.view.profile.menu.value = "quality"
+    assert app.state.weights.points["class"] == BALANCED["class"]
+    assert app.view.sliders.sliders["verification"].value > BALANCED["verification"]
+    assert "certificates asked for" in app.view.profile.reason.value
+    app.view.sliders.sliders["crossing"].value = 40
+    assert app.view.profile.menu.label == "Your own"
+    app.view.profile.menu.value = "quality"
+    app.view.profile.menu.value = ""  # a person cannot choose to follow none: what is followed stays shown
+    assert app.view.profile.menu.label == "Quality"
+
+
+def test_speaks_spanish_where_asked_and_keeps_everything_else(app):
+    app.view.profile.menu.value = "quality"
+    app.view.rows.shown[0].pick.value = True
+    before, english = app.state, app.ranking
+    app.view.language.value = "es"
+    assert app.state == before.having(language="es")
+    assert app.ranking.candidates[0].reasons == english.in_language("es").candidates[0].reasons
+    assert app.view.profile.menu.label == "Calidad"
+    assert app.view.find.description == "Buscar"
+    assert "Lo fabrica hoy" in app.view.rows.box.children[0].value
+    assert "Fabrica este producto" in app.view.sliders.labels["product"].value
+    assert "pasaron" in app.view.message.value
+    app.view.undo.click()
+    assert app.view.find.description == "Find"
+
+
+def test_says_how_firm_each_place_is_when_asked(app):
+    lines = lambda: [row.line.value for row in app.view.rows.shown]  # noqa: E731
+    assert not any("of draws" in line for line in lines())
+    app.view.stability.value = True
+    assert all("in the top 10 in 100 % of draws" in line for line in lines())  # seven in all
+    app.view.top.value = 1
+    assert all("in the top 1 in " in line for line in lines())
+    app.view.stability.value = False
+    assert not any("of draws" in line for line in lines())
+
+
+def test_a_mark_is_good_or_bad_or_taken_back(app):
+    row = app.view.rows.shown[0]
+    row.good.value = True
+    assert app.state.marked == {row.supplier_id: True}
+    row.bad.value = True
+    assert app.state.marked == {row.supplier_id: False}
+    assert not row.good.value
+    row.bad.value = False
+    assert app.state.marked == {}
+
+
+def marked_upside_down(app: App) -> App:
+    """The two that make it and stand first marked bad, the next two good."""
+    for row, good in zip(app.view.rows.shown, (False, False, True, True), strict=False):
+        (row.good if good else row.bad).value = True
+    return app
+
+
+def test_weights_are_proposed_from_marks_and_set_only_when_accepted(app):
+    before = marked_upside_down(app).state
+    app.view.marking.propose.click()
+    assert app.state == before
+    assert app.proposal.say("en") in unescape(app.view.marking.said.value)
+    first = app.proposal.changes[0]
+    assert f"{first.before:.1f} to {first.after:.1f}" in app.view.marking.said.value
+    proposed = app.proposal.weights
+    app.view.marking.accept.click()
+    assert app.proposal is None
+    assert app.view.marking.said.value == ""
+    assert app.ranking.weights == pytest.approx(proposed, abs=0.2)  # sliders hold whole tenths
+    app.view.undo.click()
+    assert app.state == before
+
+
+def test_accepting_leaves_what_is_locked_and_what_is_not_asked_for(app):
+    app.view.sliders.locks["class"].value = True
+    before = marked_upside_down(app).state.weights.points
+    app.view.marking.propose.click()
+    app.view.marking.accept.click()
+    after = app.state.weights.points
+    kept = {"class"} | set(before) - app.ranking.applies
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+    assert after != before
+
+
+def test_too_few_marks_propose_nothing(app):
+    app.view.rows.shown[0].good.value = True
+    app.view.marking.propose.click()
+    assert "mark at least 2 of each" in app.view.marking.said.value
+    assert app.view.marking.accept.layout.display == "none"
+    with pytest.raises(InputError, match="Nothing is proposed"):
+        app.accept()
+    app.view.language.value = "es"
+    assert "marque al menos 2 de cada uno" in app.view.marking.said.value
+    app.view.rows.shown[0].good.value = False
+    assert app.view.marking.said.value == ""
+
+
+def test_marks_are_saved_and_read_back(app, six, tmp_path):
+    app.view.folder.value = str(tmp_path / "out")
+    app.view.marking.save.click()
+    assert "Nobody is marked yet" in app.view.message.value
+    app.view.rows.shown[0].good.value = True
+    app.view.rows.shown[1].bad.value = True
+    app.view.marking.save.click()
+    assert "Saved 2 new marks" in app.view.message.value
+    path, n = app.save_marks(tmp_path / "out")
+    assert n == 0
+    assert for_need(read_marks(path), need_key(app.state.need)) == app.state.marked
+
+    other = matcher.explore(six, NEED)
+    first = other.view.rows.shown[0]
+    first.bad.value = True
+    other.view.folder.value = str(tmp_path / "out")
+    other.view.marking.read.click()
+    assert "Read 2 marks on this need" in other.view.message.value
+    assert other.state.marked == {**app.state.marked, first.supplier_id: False}
+    other.view.folder.value = str(tmp_path / "none")
+    other.view.marking.read.click()
+    assert 'role="alert"' in other.view.message.value
 
 
 def test_a_locked_slider_is_disabled_and_stays(app):
@@ -123,7 +265,7 @@ def test_another_need_starts_new_picks_and_undo_brings_the_old_ones_back(app):
 def test_balanced_brings_the_first_weights_back(app):
     first = app.ranking.to_dict()
     app.view.sliders.sliders["words"].value = 70
-    app.view.balance.click()
+    app.view.profile.menu.value = "balanced"
     assert app.ranking.to_dict() == first
 
 

@@ -19,6 +19,9 @@ def test_survives_a_trip_through_json():
         .locking("crossing")
         .picking("b", "nearest")
         .picking("a")
+        .marking("a", True)
+        .marking("b", False)
+        .having(language="es", stability=True)
     )
     again = State.from_dict(json.loads(json.dumps(state.to_dict())))
     assert again == state
@@ -41,6 +44,25 @@ def test_picks_are_added_reworded_and_dropped():
     assert dict(state.dropping("a").dropping("never picked").picks) == {"b": "close"}
 
 
+def test_marks_belong_to_a_need_and_stay_with_it():
+    state = State().asking("IV sets").marking("a", True).marking("b", False)
+    assert dict(state.marked) == {"a": True, "b": False}
+    other = state.asking("catheters")
+    assert dict(other.marked) == {}
+    assert dict(other.marking("a", False).asking("IV sets").marked) == {"a": True, "b": False}
+    assert dict(state.marking("a", None).marked) == {"b": False}
+    assert list(State().asking(STERILE).marking("a", True).marks) == ["n-1"]
+    assert State().marked == {}
+
+
+def test_follows_a_profile():
+    state = State().locking("class").following("cost of change")
+    assert state.weights.profile().name == "cost_of_change"
+    assert state.weights.points["class"] == State().weights.points["class"]
+    with pytest.raises(WeightError, match="'cheapest' is no profile"):
+        state.following("cheapest")
+
+
 @pytest.mark.parametrize("top", [0, -1, 2.5, True])
 def test_a_top_that_makes_no_sense_is_refused(top):
     with pytest.raises(InputError, match=r"field 'top'.*at least 1"):
@@ -54,6 +76,12 @@ def test_what_cannot_be_used_is_named():
         State(route="sells")
     with pytest.raises(InputError, match="field 'unknown': Got 'bad'"):
         State().having(unknown="bad")
+    with pytest.raises(InputError, match="field 'language': Got 'fr'; choose from en, es"):
+        State(language="fr")
+    with pytest.raises(InputError, match="Nothing was looked for yet"):
+        State().marking("a", True)
+    with pytest.raises(InputError, match="field 'marks': Got 'yes' for 'a'"):
+        State.from_dict({"marks": {"need": {"a": "yes"}}})
     with pytest.raises(InputError, match="Got 'colour'; known are need"):
         State.from_dict({"colour": 1})
     with pytest.raises(WeightError, match="'colour', which is no criterion"):

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from matcher.explorer.table import COLOURS, candidate_html, change_html, parts_text, ranking_html
+from matcher.explorer.table import candidate_html, change_html, parts_text, percent, ranking_html
 from matcher.model import Reasons
-from matcher.rank.criteria import CRITERIA
+from matcher.rank.sensitivity import Stability
 
 NEED = "sterile IV infusion sets"
 
@@ -98,5 +98,19 @@ def test_shows_one_route_when_asked(ranking):
     assert "Dispositivos Médicos de Tijuana" not in text
 
 
-def test_every_criterion_has_a_colour_of_its_own():
-    assert len(COLOURS) >= len(CRITERIA) and len(set(COLOURS)) == len(COLOURS)
+def test_says_how_firmly_a_candidate_stands(ranking):
+    first = ranking.candidates[0]
+    firm = Stability(first.supplier.supplier_id, 1, 0.974, 1, 12)
+    assert "in the top 10 in 97 % of draws · rank 1 to 12" in candidate_html(first, ranking, firm=firm)
+    same = replace(firm, share=1.0, worst=1)
+    assert "in the top 10 in 100 % of draws<" in candidate_html(first, ranking, firm=same)
+    assert "draws" not in candidate_html(first, ranking)
+    assert [percent(share) for share in (0.0, 0.001, 0.999, 1.0)] == ["0 %", "1 %", "99 %", "100 %"]
+
+
+def test_the_page_speaks_spanish(ranking):
+    text = unescape(Reader(ranking_html(ranking.in_language("es"))).text)
+    for said in ("Lo fabrica hoy", "no una verificación", "Fabrica este producto", f"pasaron {len(ranking)}"):
+        assert said in text
+    for said in ("Makes it today", "not a verification", "last seen", "once all is known", "of 100"):
+        assert said not in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from matcher.errors import WeightError
 from matcher.explorer.weights import Weights, balanced
 from matcher.rank.criteria import NAMES
-from matcher.rank.profiles import preset
+from matcher.rank.profiles import preset, presets
 
 moves = some.lists(
     some.tuples(some.sampled_from(NAMES), some.floats(-50, 150), some.frozensets(some.sampled_from(NAMES))),
@@ -47,6 +47,27 @@ def test_rule_the_sum_is_100_locked_ones_stay_none_is_negative_after_any_moves(m
         assert min(weights.points.values()) >= 0
         assert all(weights.points[one] == before.points[one] for one in locked)
         assert list(weights.points) == list(NAMES)
+
+
+def test_a_profile_leaves_what_is_locked():
+    weights = balanced().locking("class").taking(preset("quality").points)
+    assert weights.points["class"] == balanced().points["class"]
+    assert weights.profile().name == "quality"
+    assert weights.moved("crossing", 40).profile() is None
+    assert [balanced().taking(one.points).profile() for one in presets()] == list(presets())
+
+
+def test_what_is_kept_stays_like_what_is_locked():
+    weights = of(a=50, b=30, c=20).taking({"a": 10, "b": 10, "c": 99}, kept={"c"})
+    assert weights == of(a=40, b=40, c=20)
+
+
+def test_without_a_choice_no_profile_is_followed():
+    weights = balanced()
+    for name in NAMES[1:]:
+        weights = weights.locking(name)
+    assert weights.profile() is None
+    assert of(a=50, b=50).profile() is None
 
 
 def test_what_makes_no_sense_is_refused():

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from matcher.sources.marks import read_marks
 from tests.notebooks.lab import CHROMIUM_ARGS, chromium, lab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -57,16 +58,36 @@ def test_from_a_need_to_saved_picks(page, tmp_path: Path):
         before = names(page)
         assert len(before) >= 10
 
+        page.locator(".mx-profile select").select_option(label="Quality")
+        expect(page.locator(".mx-move").first).to_be_visible()
+        page.locator(".mx-profile select").select_option(label="Balanced")
+        page.locator(".mx-language").get_by_role("button", name="Español", exact=True).click()
+        expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()
+        expect(page.locator(".mx-message")).to_contain_text("que pasaron")
+        page.locator(".mx-language").get_by_role("button", name="English", exact=True).click()
+        expect(page.get_by_role("button", name="Find", exact=True)).to_be_visible()
+        assert names(page) == before
+
+        page.locator(".mx-group-place .jupyter-widget-Collapse-header").click()
         readout = page.locator(".mx-slider-crossing .widget-readout")
         readout.click()
         page.keyboard.press("Control+A")
         page.keyboard.type("25")
         page.keyboard.press("Enter")
-        expect(page.locator(".mx-move").first).to_be_visible()
+        expect(page.locator(".mx-profile option:checked")).to_have_text("Your own")
         assert names(page) != before
         points = [float(text) for text in page.locator(".widget-readout").all_inner_texts()]
         assert sum(points) == pytest.approx(100.0, abs=1e-9)
         assert 25.0 in points
+
+        page.locator(".mx-stability button, button.mx-stability").first.click()
+        expect(page.locator(".mx-firm").first).to_contain_text("of draws")
+        page.locator("button.mx-good").first.click()
+        expect(page.locator("button.mx-good.mod-active")).to_have_count(1)
+        page.get_by_role("button", name="Propose weights", exact=True).click()
+        expect(page.locator(".mx-proposal")).to_contain_text("mark at least 2 of each")
+        page.get_by_role("button", name="Save marks", exact=True).click()
+        expect(page.locator(".mx-message")).to_contain_text("Saved 1 new marks")
 
         chosen = names(page)[:2]
         for at, reason in enumerate(("nearest to the bridge", "ask for ISO 13485")):
@@ -80,7 +101,9 @@ def test_from_a_need_to_saved_picks(page, tmp_path: Path):
         page.get_by_role("button", name="Save 2", exact=True).click()
         expect(page.locator(".mx-message")).to_contain_text("Saved 2 picked")
 
-    (file,) = (work / "picks").glob("*.csv")
+    (mark,) = read_marks(work / "picks" / "marks.csv")
+    assert mark.good
+    (file,) = (work / "picks").glob("sterile-*.csv")
     assert file.with_suffix(".xlsx").stat().st_size > 0
     with file.open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.DictReader(handle))
