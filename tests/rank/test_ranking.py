@@ -90,7 +90,7 @@ def test_an_unknown_place_is_unknown_not_far(six):
     spread = unknown_place.score_high - unknown_place.score_low
     known = ranking.values[position(ranking, "c-medical-iso9001")]
     unknown = [one.name for one, value in zip(ranking.criteria, known, strict=True) if np.isnan(value)]
-    assert {"process", "crossing", "cluster"} <= set(unknown)
+    assert {"process", "crossing"} <= set(unknown)
     assert spread == pytest.approx(sum(ranking.weights[name] for name in unknown), abs=0.02)
 
 
