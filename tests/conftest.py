@@ -27,6 +27,14 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory):
         os.environ["MATCHER_CACHE"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_other_model():
+    """No transformer that happens to be on this machine is measured beside ours: it takes minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MATCHER_MINILM", "none")
+        yield
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
     """With MATCHER_NO_SKIP a skipped test has failed: a machine that should run all of them does not."""

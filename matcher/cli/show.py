@@ -93,7 +93,11 @@ def show_funnel(ranking: Ranking, to: Console) -> None:
     n_out = [(line.must, line.excluded) for line in ranking.funnel if line.excluded]
     out = [f"{_must(must, ranking.language)}: {n:,} {'fuera' if spanish else 'out'}" for must, n in n_out]
     if ranking.n_passed:
-        passed = f"Pasaron {ranking.n_passed:,}" if spanish else f"{ranking.n_passed:,} passed"
+        passed = (
+            f"{'Pasaron' if ranking.n_passed > 1 else 'Pasó'} {ranking.n_passed:,}"
+            if spanish
+            else f"{ranking.n_passed:,} passed"
+        )
     else:
         passed = "Nadie pasó" if spanish else "Nobody passed"
     to.print(Text("; ".join([passed, *out]), style="dim"))
@@ -261,8 +265,9 @@ def _must(label: str, language: Language) -> str:
 def _relaxed(way: Relaxation, language: Language) -> str:
     musts = [_must(label.removeprefix("certificate "), language) for label in way.musts]
     if language == "es":
-        listed = f"el requisito {musts[0]}" if len(musts) == 1 else f"los requisitos {' y '.join(musts)}"
-        return f"sin {listed}: pasarían {way.passing:,}"
+        both = " y ".join(musts).replace(" y i", " e i")
+        listed = f"el requisito {both}" if len(musts) == 1 else f"los requisitos {both}"
+        return f"sin {listed}: {'pasarían' if way.passing > 1 else 'pasaría'} {way.passing:,}"
     return f"drop the must{'s' if len(musts) > 1 else ''} {' and '.join(musts)}: {way.passing:,} would pass"
 
 

@@ -108,7 +108,7 @@ class Reweigher:
         near = self._near.get(part, self._order[:0])[:top]
         if len(near) < top:
             near = start + _highest(totals.rough(slice(start, stop)), top)
-        at = start + np.flatnonzero(totals.reaching(slice(start, stop), self._least(totals, near)))
+        at = start + totals.reaching(slice(start, stop), self._least(totals, near))
         if len(at) > SHORT + top:
             near = at[_highest(totals.rough(at), top)]
             at = at[totals.reaching(at, self._least(totals, near))]
@@ -144,24 +144,25 @@ class _Totals:
         held = self.held.total[at]
         return np.divide(above, held, out=np.zeros_like(above), where=held > self.held.off / self.held.scale)
 
-    def reaching(self, at: At, least: float) -> NDArray[np.bool_]:
-        """Who of some rows may score at least so much: all who do, and those too near to tell."""
+    def reaching(self, at: At, least: float) -> NDArray[np.int64]:
+        """Which of some rows may score at least so much: all who do, and those too near to tell."""
         slack = 10.0**-DECIMALS + self.above.off
+        above = self.above.total[at]
         if self.held is None:
-            bound = np.float32((least - slack) / self.above.scale)
-            return self.above.total[at] >= np.nextafter(bound, np.float32(-np.inf))
+            return np.flatnonzero(above >= _below((least - slack) / self.above.scale))
         share = least / self.weights.sum()
         slack += share * self.held.off + 8 * UNIT * (self.above.most + share * self.held.most)
-        held = self.held.total[at] * np.float32(self.held.scale)
-        lead = self.above.total[at] * np.float32(self.above.scale) - np.float32(share) * held
-        return (lead >= -slack) & self._has(held, least)
+        held = self.held.total[at]
+        lead = held * np.float32(-share * self.held.scale / self.above.scale)
+        lead += above
+        may = np.flatnonzero(lead >= _below(-slack / self.above.scale))
+        return may[held[may] > self._nothing(self.held, least)]
 
-    def _has(self, held: Columns, least: float) -> NDArray[np.bool_] | bool:
-        """Whether anything is known of rows by which it is scored; those without score zero."""
-        lightest = self.weights[self.weights > 0].min()
-        if self.held is None or least <= 10.0**-DECIMALS or lightest <= 4 * self.held.off:
-            return True
-        return held > lightest / 2
+    def _nothing(self, held: _Sum, least: float) -> float:
+        """What ``held.total`` stays below where nothing is known of a row: it scores zero, below ``least``."""
+        lightest = float(self.weights[self.weights > 0].min())
+        told = least > 10.0**-DECIMALS and lightest > 4 * held.off
+        return lightest / held.scale / 2 if told else -np.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +189,7 @@ class _Sum:
             reach = np.abs(columns).max(axis=1, initial=0).astype(np.float64)
         most = float(np.abs(weights) @ reach)
         drift = (len(columns) + 3) * UNIT * most
-        return cls(
-            columns, reach, weights, weights.astype(np.float32) @ columns, 1.0, drift, drift, most
-        )
+        return cls(columns, reach, weights, weights.astype(np.float32) @ columns, 1.0, drift, drift, most)
 
     def moved(self, weights: Matrix) -> _Sum:
         """Under other weights: what most of them changed by is a factor, the others' columns are added."""
@@ -223,6 +222,10 @@ def _factor(before: Matrix, after: Matrix) -> float:
     return float(ratios[len(ratios) // 2]) if len(ratios) else 0.0
 
 
+def _below(bound: float) -> np.float32:
+    """The bound in single precision, never rounded up."""
+    return np.float32(np.nextafter(np.float32(bound), np.float32(-np.inf)))
+
+
 def _highest(rough: Columns, top: int) -> NDArray[np.int64]:
     return np.argpartition(rough, len(rough) - top)[-top:]
-

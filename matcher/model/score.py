@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import floor, isfinite
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -49,16 +49,16 @@ def score(values: Matrix, weights: Matrix, unknown: UnknownPolicy, neutral: Matr
     """
     values = np.ascontiguousarray(values)  # sums run along rows, in one order whatever their number
     known = ~np.isnan(values)
-    floor = np.where(known, values, 0.0) * weights
-    low = floor.sum(axis=1)
+    least = np.where(known, values, 0.0) * weights
+    low = least.sum(axis=1)
     high = low + np.where(known, 0.0, weights).sum(axis=1)
     if unknown == "pessimistic":
-        parts = floor
+        parts = least
     elif unknown == "neutral":
-        parts = np.where(known, floor, neutral * weights)
+        parts = np.where(known, least, neutral * weights)
     else:
         held = np.where(known, weights, 0.0).sum(axis=1)
-        parts = floor * np.divide(weights.sum(), held, out=np.zeros_like(held), where=held > 0)[:, None]
+        parts = weights.sum() * (least / np.where(held > 0, held, 1.0)[:, None])
     return Scores(parts, parts.sum(axis=1), low, high)
 
 
@@ -103,7 +103,7 @@ def shown(parts: Mapping[str, float], digits: int = 2) -> tuple[float, dict[str,
     """
     unit = 10**digits
     exact = {name: part * unit for name, part in parts.items()}
-    floors = {name: int(np.floor(part + 1e-9)) for name, part in exact.items()}
+    floors = {name: floor(part + 1e-9) for name, part in exact.items()}
     total = round(sum(exact.values()))
     left = total - sum(floors.values())
     by_remainder = sorted(exact, key=lambda name: (floors[name] - exact[name], name))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,7 @@ def made_up(n: int, c: int) -> Ranking:
 
 
 def moves(names: list[str], most: float) -> list[dict[str, float]]:
-    """Weights one after another: each time one of them other by up to so many points, the rest in proportion."""
+    """Weights one after another: each time one by up to so many points, the rest in proportion."""
     rng = np.random.default_rng(8)
     points = np.full(len(names), 100 / len(names))
     seen = []
@@ -84,46 +85,42 @@ def in_turns(ways: list[Callable[[dict[str, float]], Any]], steps: list[dict[str
 
 def bench(n: int, c: int) -> None:
     first = made_up(n, c)
-    names = list(first.weights)
-    neutral = np.array([criterion.neutral for criterion in first.criteria])
-    filled = np.where(np.isnan(first.values), neutral, first.values)
-    halved = filled.astype(np.float32)
     start = time.perf_counter()
     assert first.positions
     print(f"\n{n:,} rows of {c} criteria: first order in {1e3 * (time.perf_counter() - start):.1f} ms")
-
     for most in (5.0, 60.0):
-        steps = moves(names, most)
         for unknown in UNKNOWN_POLICIES:
-            now = first.reweigh(first.weights, unknown)
-            for weights in steps[:: MOVES // 6]:
-                now = now.reweigh(weights)
-                points = np.array(list(now.weights.values()))
-                assert list(now.positions) == in_order(score(now.values, points, unknown, neutral).total)
-            table(f"one weight moved by up to {most:.0f} points, unknowns {unknown}", now, filled, halved, steps)
+            print(f"\n  one weight moved by up to {most:.0f} points, unknowns {unknown}")
+            table(replace(first, unknown=unknown), moves(list(first.weights), most))
 
 
-def table(
-    title: str, ranking: Ranking, filled: np.ndarray, halved: np.ndarray, steps: list[dict[str, float]]
-) -> None:
-    now = ranking.per_route_as(False) if False else ranking
+def table(ranking: Ranking, steps: list[dict[str, float]]) -> None:
+    neutral = np.array([criterion.neutral for criterion in ranking.criteria])
+    filled = np.where(np.isnan(ranking.values), neutral, ranking.values)
+    single = filled.astype(np.float32)
+    each = ranking.best(TOP, per_route=True)
     arrays = {id(step): np.array(list(step.values())) for step in steps}
-    singles = {key: array.astype(np.float32) for key, array in arrays.items()}
+
+    def sorted_whole(step: dict[str, float]) -> list[int]:
+        return in_order(score(ranking.values, arrays[id(step)], ranking.unknown, neutral).total)
+
+    assert all(list(ranking.reweigh(step).positions) == sorted_whole(step) for step in steps[:: MOVES // 6])
     ways: dict[str, Callable[[dict[str, float]], Any]] = {
-        "matcher": lambda step: now.reweigh(step).positions,
-        "matcher, with candidates": lambda step: now.reweigh(step).candidates,
-        "matcher, of each route": lambda step: now.best(TOP, per_route=True).reweigh(step).positions,
+        "matcher": lambda step: ranking.reweigh(step).positions,
         "numpy X @ w, argpartition": lambda step: partitioned(filled @ arrays[id(step)]),
-        "numpy float32 X @ w, argpartition": lambda step: partitioned(halved @ singles[id(step)]),
-        "every row scored and sorted": lambda step: in_order(
-            score(now.values, arrays[id(step)], now.unknown, np.full(len(step), 0.5)).total
-        ),
+        "numpy float32 X @ w, argpartition": lambda step: partitioned(single @ arrays[id(step)].astype("f4")),
     }
-    times = in_turns(list(ways.values()), steps)
-    medians = np.median(times, axis=1)
-    print(f"\n  {title}")
-    for name, median, worst in zip(ways, medians, times.max(axis=1), strict=True):
-        print(f"    {name:<40}{median:10.3f} ms   x{median / medians[0]:<8.2f} worst {worst:.2f} ms")
+    times = [*in_turns(list(ways.values()), steps)]
+    others = {
+        "matcher, of each route": lambda step: each.reweigh(step).positions,
+        "matcher, with candidates": lambda step: ranking.reweigh(step).candidates,
+        "every row scored and sorted": sorted_whole,
+    }
+    for way in others.values():
+        times += [*in_turns([way], steps[: MOVES // 4])]
+    for name, taken in zip((*ways, *others), times, strict=True):
+        ratio = np.median(taken) / np.median(times[0])
+        print(f"    {name:<36}{np.median(taken):10.3f} ms   x{ratio:<8.2f} slowest {taken.max():.2f} ms")
 
 
 if __name__ == "__main__":

@@ -292,11 +292,14 @@ def test_every_command_has_help_with_an_example(run):
     for command in (
         "demo",
         "match",
+        "learn",
         "ingest",
         "index build",
         "index update",
         "embed",
         "batch",
+        "classify",
+        "evaluate",
         "train",
         "reference show",
         "lab",
@@ -339,7 +342,7 @@ def test_classify_names_classes_or_none_with_probabilities(run, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "one of the two"),
+        ((), "one of the three"),
         (("valves", "--top", "0"), "at least 1"),
         (("valves", "--out", "x.json"), "must end in .csv"),
         (("",), "The need is empty"),

@@ -27,7 +27,15 @@ def page():
 
 
 def names(page) -> list[str]:
-    return page.locator(".mx-name").all_inner_texts()
+    """The names shown, once they stay the same for a moment: rows come one by one."""
+    seen: list[str] = []
+    for _ in range(60):
+        page.wait_for_timeout(500)
+        now = page.locator(".mx-name").all_inner_texts()
+        if now and now == seen:
+            return now
+        seen = now
+    raise AssertionError(f"the rows do not come to rest: {seen}")
 
 
 def test_from_a_need_to_saved_picks(page, tmp_path: Path):
@@ -60,7 +68,9 @@ def test_from_a_need_to_saved_picks(page, tmp_path: Path):
 
         page.locator(".mx-profile select").select_option(label="Quality")
         expect(page.locator(".mx-move").first).to_be_visible()
+        assert names(page) != before
         page.locator(".mx-profile select").select_option(label="Balanced")
+        assert names(page) == before
         page.locator(".mx-language").get_by_role("button", name="Español", exact=True).click()
         expect(page.get_by_role("button", name="Buscar", exact=True)).to_be_visible()
         expect(page.locator(".mx-message")).to_contain_text("que pasaron")
@@ -80,7 +90,7 @@ def test_from_a_need_to_saved_picks(page, tmp_path: Path):
         assert sum(points) == pytest.approx(100.0, abs=1e-9)
         assert 25.0 in points
 
-        page.locator(".mx-stability button, button.mx-stability").first.click()
+        page.locator("button.mx-stability").click()
         expect(page.locator(".mx-firm").first).to_contain_text("of draws")
         page.locator("button.mx-good").first.click()
         expect(page.locator("button.mx-good.mod-active")).to_have_count(1)
