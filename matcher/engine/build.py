@@ -128,6 +128,9 @@ def read_facts(index: Index) -> Facts:
         crossing_km=index.array("crossing_km"),
         crossing_at=index.array("crossing_at"),
         last_seen=index.array("last_seen"),
+        others_nearby=index.array("others_nearby"),
+        cluster_at=index.array("cluster_at"),
+        risk=index.array("risk"),
         classes=index.texts(_CLASSES),
     )
 

@@ -184,10 +184,10 @@ class Ranking:
         """The best ``top`` over all routes, or of each route; equal scores in the order of their ids."""
         chosen = self.positions
         scores = score(self.values[list(chosen)], self._points, self.unknown, self._neutral)
-        suppliers = self.supplier_at([int(self.rows[at]) for at in chosen])
+        ranks, suppliers = self._ranks(chosen), self._read(chosen)
         return tuple(
             self._candidate(rank, scores, place, supplier)
-            for place, (rank, supplier) in enumerate(zip(self._ranks(chosen), suppliers, strict=True))
+            for place, (rank, supplier) in enumerate(zip(ranks, suppliers, strict=True))
         )
 
     @property
@@ -202,11 +202,34 @@ class Ranking:
     def _reweigher(self) -> Reweigher:
         return Reweigher(self.values, self._neutral, self.routes)
 
+    @cached_property
+    def _suppliers(self) -> dict[int, Supplier]:
+        """By position, those that were shown."""
+        return {}
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[int, Language], Reasons]:
+        """By position and language, of those that were shown: weights do not change them."""
+        return {}
+
     def _again(self, **changes: Any) -> Ranking:
-        """The same suppliers seen otherwise; what was made to find the best of them goes along."""
+        """The same suppliers seen otherwise; what was found out about them goes along."""
         other = replace(self, **changes)
-        other.__dict__["_reweigher"] = self._reweigher
+        for name in ("_reweigher", "_suppliers", "_reasons"):
+            other.__dict__[name] = getattr(self, name)
         return other
+
+    def _read(self, chosen: Sequence[int]) -> list[Supplier]:
+        new = [at for at in chosen if at not in self._suppliers]
+        self._suppliers.update(zip(new, self.supplier_at([int(self.rows[at]) for at in new]), strict=True))
+        return [self._suppliers[at] for at in chosen]
+
+    def _told(self, at: int, supplier: Supplier) -> Reasons:
+        key = (at, self.language)
+        if key not in self._reasons:
+            route = ROUTES[self.routes[at]]
+            self._reasons[key] = self.reasons_for(int(self.rows[at]), supplier, route, self.language)
+        return self._reasons[key]
 
     def _ranks(self, chosen: Sequence[int]) -> list[int]:
         if not self.per_route:
@@ -222,16 +245,15 @@ class Ranking:
         at = self.positions[place]
         names = [criterion.name for criterion in self.criteria]
         total, contributions = shown(dict(zip(names, map(float, scores.parts[place]), strict=True)))
-        route = ROUTES[self.routes[at]]
         return Candidate(
             rank,
             supplier,
-            route,
+            ROUTES[self.routes[at]],
             total,
             round(min(float(scores.low[place]), total), 2),
             round(max(float(scores.high[place]), total), 2),
             contributions,
-            self.reasons_for(int(self.rows[at]), supplier, route, self.language),
+            self._told(at, supplier),
         )
 
     def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:

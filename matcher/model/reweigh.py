@@ -21,8 +21,8 @@ STILL: Final = 1e-6
 MOST_OFF: Final = 1e-3
 #: Totals are made afresh where weights have grown or shrunk together by more than this factor.
 MOST_SCALE: Final = 1e3
-#: Rows up to which a short list is scored without being narrowed first: that takes as long as scoring them.
-SHORT: Final = 2000
+#: Rows up to which all are scored exactly: picking some of them first takes as long.
+SHORT: Final = 1000
 #: Rows read at a time when columns are made: 19 criteria of them take 1 MB.
 BLOCK: Final = 8192
 
@@ -44,10 +44,14 @@ class Reweigher:
     values : ndarray, shape (n, c), in [0, 1], NaN where unknown
     neutral : ndarray, shape (c,), what an unknown is worth under the neutral policy
     groups : ndarray of int, shape (n,), of which ``best`` can pick each one's own best
+    short
+        So many rows are scored exactly without picking some of them first.
     """
 
-    def __init__(self, values: Matrix, neutral: Matrix, groups: NDArray[np.int8]) -> None:
-        self.values, self.neutral, self.groups = values, neutral, groups
+    def __init__(
+        self, values: Matrix, neutral: Matrix, groups: NDArray[np.int8], *, short: int = SHORT
+    ) -> None:
+        self.values, self.neutral, self.groups, self.short = values, neutral, groups, short
         self._totals: _Totals | None = None
         self._near: dict[tuple[int, int], NDArray[np.int64]] = {}
 
@@ -57,9 +61,9 @@ class Reweigher:
         ``weights`` (c,) and ``unknown`` are as in ``score``. With ``per_group`` the best ``top`` of each
         group, the groups in ascending order.
         """
-        totals = self._moved(weights, unknown)
+        weights = weights.copy()  # it is kept, and whose it is may change it
         parts = self._parts if per_group else [(0, len(self.values))]
-        return np.concatenate([self._best(totals, part, top) for part in parts] or [self._order])
+        return np.concatenate([self._best(part, weights, unknown, top) for part in parts] or [self._order])
 
     @cached_property
     def _order(self) -> Rows:
@@ -71,11 +75,38 @@ class Reweigher:
         ends = np.cumsum(np.unique(self.groups, return_counts=True)[1]).tolist()
         return list(zip([0, *ends], ends, strict=False))
 
+    def _best(self, part: tuple[int, int], weights: Matrix, unknown: UnknownPolicy, top: int) -> Rows:
+        few = part[1] - part[0] <= max(top, self.short) or top < 1
+        at = np.arange(*part) if few else self._short_list(part, self._moved(weights, unknown), top)
+        rows, exact = self._order[at], self._exact(at, weights, unknown)
+        chosen = np.lexsort((rows, -exact))[:top]
+        self._near[part] = at[chosen]
+        return rows[chosen]
+
+    def _short_list(self, part: tuple[int, int], totals: _Totals, top: int) -> NDArray[np.int64]:
+        """Where in the columns those stand who may be among the best of a part."""
+        start, whole = part[0], slice(*part)
+        near = self._near.get(part, self._order[:0])[:top]
+        if len(near) < top:
+            near = start + _highest(totals.rough(whole), top)
+        at = start + totals.reaching(whole, self._least(near, totals))
+        if len(at) > top + self.short:
+            near = at[_highest(totals.rough(at), top)]
+            at = at[totals.reaching(at, self._least(near, totals))]
+        return at
+
+    def _least(self, near: NDArray[np.int64], totals: _Totals) -> float:
+        """What the best of a part score at least, of whom there are as many as these rows of it."""
+        return float(self._exact(near, totals.weights, totals.unknown).min())
+
+    def _exact(self, at: NDArray[np.int64], weights: Matrix, unknown: UnknownPolicy) -> Matrix:
+        return np.round(score(self.values[self._order[at]], weights, unknown, self.neutral).total, DECIMALS)
+
     def _moved(self, weights: Matrix, unknown: UnknownPolicy) -> _Totals:
         """Rough totals under these weights. A new value each time: rankings may be read in parallel."""
-        last = self._totals
-        if last is not None and last.unknown == unknown:
-            totals = last.moved(weights)
+        totals = self._totals
+        if totals is not None and totals.unknown == unknown:
+            totals = totals if totals.weights is weights else totals.moved(weights)
         else:
             instead = self.neutral if unknown == "neutral" else 0.0
             above = self._sum(weights, lambda some: np.where(np.isnan(some), instead, some))
@@ -85,42 +116,12 @@ class Reweigher:
         return totals
 
     def _sum(self, weights: Matrix, counted: Callable[[Matrix], NDArray[Any]]) -> _Sum:
-        """The sum of what is counted of the values, block by block of rows."""
+        """The sum of what is counted of the values, read block by block of rows."""
         columns = np.empty(self.values.shape[::-1], dtype=np.float32)
         for start in range(0, len(self.values), BLOCK):
             rows = self._order[start : start + BLOCK]
             columns[:, start : start + BLOCK] = counted(self.values[rows]).T
         return _Sum.of(columns, weights)
-
-    def _best(self, totals: _Totals, part: tuple[int, int], top: int) -> Rows:
-        at = self._short(totals, part, top)
-        rows = self._order[at]
-        exact = self._exact(totals, at)
-        chosen = np.lexsort((rows, -exact))[:top]
-        self._near[part] = at[chosen]
-        return rows[chosen]
-
-    def _short(self, totals: _Totals, part: tuple[int, int], top: int) -> NDArray[np.int64]:
-        """Where in the columns those stand who may be among the best of a part."""
-        start, stop = part
-        if not 0 < top < stop - start:
-            return np.arange(start, stop)
-        near = self._near.get(part, self._order[:0])[:top]
-        if len(near) < top:
-            near = start + _highest(totals.rough(slice(start, stop)), top)
-        at = start + totals.reaching(slice(start, stop), self._least(totals, near))
-        if len(at) > SHORT + top:
-            near = at[_highest(totals.rough(at), top)]
-            at = at[totals.reaching(at, self._least(totals, near))]
-        return at
-
-    def _least(self, totals: _Totals, near: NDArray[np.int64]) -> float:
-        """What the best of a part score at least, of whom there are as many as these rows of it."""
-        return float(self._exact(totals, near).min())
-
-    def _exact(self, totals: _Totals, at: NDArray[np.int64]) -> Matrix:
-        values = self.values[self._order[at]]
-        return np.round(score(values, totals.weights, totals.unknown, self.neutral).total, DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class _Totals:
         return may[held[may] > self._nothing(self.held, least)]
 
     def _nothing(self, held: _Sum, least: float) -> float:
-        """What ``held.total`` stays below where nothing is known of a row: it scores zero, below ``least``."""
+        """What ``held.total`` stays below where nothing is known of a row: it scores below ``least``."""
         lightest = float(self.weights[self.weights > 0].min())
         told = least > 10.0**-DECIMALS and lightest > 4 * held.off
         return lightest / held.scale / 2 if told else -np.inf

@@ -13,6 +13,8 @@ from matcher.geo import great_circle_km
 from matcher.knowledge.places import land_ports
 from matcher.knowledge.processes import PROCESSES, find_processes
 from matcher.model import KINDS
+from matcher.rank.places import cluster_at, others_nearby
+from matcher.rank.risk import risk_values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,8 +30,9 @@ class Facts:
     ``kind`` (n,) int8 into KINDS; ``class_at`` (n,) int32 into ``classes``, -1 where the class is unknown;
     ``processes`` (n, p) bool over PROCESSES, what its own text states; ``crossing_km`` (n,) float32 road
     kilometres to the nearest freight crossing, NaN where the place is unknown; ``crossing_at`` (n,) int16
-    into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown. Certificates
-    are read from the table itself.
+    into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown;
+    ``others_nearby`` (n,) float32, ``cluster_at`` (n,) int16 and ``risk`` (n,) float32 as in ``places`` and
+    ``risk``. Certificates are read from the table itself.
     """
 
     kind: NDArray[np.int8]
@@ -38,6 +41,9 @@ class Facts:
     crossing_km: NDArray[np.float32]
     crossing_at: NDArray[np.int16]
     last_seen: NDArray[np.float32]
+    others_nearby: NDArray[np.float32]
+    cluster_at: NDArray[np.int16]
+    risk: NDArray[np.float32]
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -49,6 +55,9 @@ class Facts:
             "crossing_km": self.crossing_km,
             "crossing_at": self.crossing_at,
             "last_seen": self.last_seen,
+            "others_nearby": self.others_nearby,
+            "cluster_at": self.cluster_at,
+            "risk": self.risk,
         }
 
 
@@ -58,7 +67,8 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     km, at = crossings(_floats(table, "latitude"), _floats(table, "longitude"))
     kinds = np.array([KINDS.index(kind) for kind in table["kind"].to_pylist()], dtype=np.int8)
     seen = _floats(table, "last_seen").astype(np.float32)
-    return Facts(kinds, class_at, _processes(texts), km, at, seen, classes)
+    around = others_nearby(table).astype(np.float32), cluster_at(table).astype(np.int16), risk_values(table)
+    return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, classes)
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:

@@ -21,11 +21,12 @@ from matcher.knowledge.sectors import sector
 from matcher.knowledge.states import state
 from matcher.knowledge.us_states import UsState, us_state
 from matcher.model import Criterion, Need
-from matcher.rank.facts import Facts
 from matcher.rank.measure import Language, Measure
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from matcher.rank.facts import Facts
 
 _T = TypeVar("_T")
 _Numbers = NDArray[np.float64]
@@ -87,6 +88,8 @@ NEARBY_KM: Final = 60.0
 HALF_AT: Final = 10.0
 #: The least that a cluster known for its work is worth, however few of it this directory holds.
 IN_CLUSTER: Final = 0.6
+#: Columns that say where a supplier is.
+PLACE: Final = ("state", "municipality")
 #: Digits of SCIAN at which activities share skills (INEGI's rama, industry group).
 GROUP_DIGITS: Final = 4
 _BLOCK: Final = 512
@@ -124,9 +127,9 @@ class Sites:
 @per_table
 def sites(table: pa.Table) -> Sites:
     """Read where suppliers are; a column that is not there is unknown."""
-    pairs = list(zip(_cells(table, "state"), _cells(table, "municipality"), strict=True))
+    pairs = list(zip(*(_cells(table, name) for name in PLACE), strict=True))
     at = {pair: number for number, pair in enumerate(dict.fromkeys(pairs))}
-    keys = tuple(_keys(*pair) for pair in at)
+    keys = tuple(keys_of(*pair) for pair in at)
     key_at = np.array([at[pair] for pair in pairs], dtype=np.int32)
     points = {found.cvegeo: (found.latitude, found.longitude) for found in places.PLACES}
     known = np.array([points.get(cvegeo or "", (np.nan, np.nan)) for _, cvegeo in keys]).reshape(-1, 2)
@@ -139,7 +142,8 @@ def _cells(table: pa.Table, name: str) -> list[Any]:
     return table[name].to_pylist() if name in table.column_names else [None] * table.num_rows
 
 
-def _keys(state_name: str | None, municipality_name: str | None) -> tuple[str | None, str | None]:
+def keys_of(state_name: str | None, municipality_name: str | None) -> tuple[str | None, str | None]:
+    """INEGI's keys of a state and a municipality by their names, None where unknown."""
     home = state(state_name or "")
     if home is None:
         return None, None
@@ -279,15 +283,14 @@ def _way_sentence(port: Port, legs: _Numbers, buyer: UsState, language: Language
     )
 
 
-def cluster(table: pa.Table, facts: Facts, need: Need) -> Measure:
+def cluster(_table: pa.Table, facts: Facts, need: Need) -> Measure:
     """How much of its own industry each supplier has around it, (n,); NaN where place or class is unknown.
 
     ``n / (n + HALF_AT)`` for n other suppliers of this table within NEARBY_KM whose class shares four digits;
     at least IN_CLUSTER in a cluster that is known for its group, or for the need's sector where its class
     belongs to that sector.
     """
-    others = _others_nearby(table)
-    home = _cluster_at(table)
+    others, home = facts.others_nearby, facts.cluster_at
     fits = _fits(facts, need)[facts.class_at, home]
     crowd = others / (others + HALF_AT)
     values = np.where(fits, np.maximum(crowd, IN_CLUSTER), crowd).astype(np.float32)
@@ -302,8 +305,7 @@ def cluster(table: pa.Table, facts: Facts, need: Need) -> Measure:
     return Measure(values, say)
 
 
-@per_table
-def _others_nearby(table: pa.Table) -> _Numbers:
+def others_nearby(table: pa.Table) -> _Numbers:
     """Other suppliers of the same group within NEARBY_KM, (n,); NaN where place or class is unknown."""
     where = sites(table)
     groups = np.array([(code or "")[:GROUP_DIGITS] for code in _cells(table, "scian")], dtype=str)
@@ -332,8 +334,7 @@ def _crowd(latitude: _Numbers, longitude: _Numbers) -> _Numbers:
     return found
 
 
-@per_table
-def _cluster_at(table: pa.Table) -> NDArray[np.intp]:
+def cluster_at(table: pa.Table) -> NDArray[np.intp]:
     """The named cluster of each supplier's municipality, (n,) into CLUSTERS, -1 in none or where unknown."""
     where = sites(table)
     at = {found.key: number for number, found in enumerate(clusters.CLUSTERS)}

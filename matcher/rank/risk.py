@@ -9,12 +9,14 @@ import numpy as np
 
 from matcher.knowledge.risks import risks_at
 from matcher.model import Criterion, Need
-from matcher.rank.facts import Facts
+from matcher.model.hits import Floats
 from matcher.rank.measure import Language, Measure
-from matcher.rank.places import per_table, sites
+from matcher.rank.places import PLACE, keys_of, sites
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from matcher.rank.facts import Facts
 
 CRITERION: Final = Criterion(
     "risk",
@@ -48,24 +50,26 @@ _SOURCE_EN: Final = "field notes, November 2026"
 _SOURCE_ES: Final = "notas de campo, noviembre de 2026"
 
 
-def risk(table: pa.Table, _facts: Facts, _need: Need) -> Measure:
+def risk(table: pa.Table, facts: Facts, _need: Need) -> Measure:
     """How little the place of each supplier is at risk, (n,); NaN where not even the state is known.
 
     What the table says of everywhere is left out: it tells no place from another. Where the municipality is
     unknown, all that is listed within the state counts.
     """
-    listed, key_at = _at_sites(table), sites(table).key_at
-    values = [np.nan if levels is None else _value(levels) for levels in listed]
 
     def say(row: int, language: Language) -> str:
-        return _sentence(listed[key_at[row]] or {}, language)
+        cells = (table[name][row].as_py() if name in table.column_names else "" for name in PLACE)
+        return _sentence(_listed(*keys_of(*cells)) or {}, language)
 
-    return Measure(np.array(values, dtype=np.float32)[key_at], say)
+    return Measure(facts.risk, say)
 
 
-@per_table
-def _at_sites(table: pa.Table) -> list[dict[str, str] | None]:
-    return [_listed(*keys) for keys in sites(table).keys]
+def risk_values(table: pa.Table) -> Floats:
+    """The values of ``risk`` for the n suppliers of a table, (n,)."""
+    where = sites(table)
+    listed = [_listed(*keys) for keys in where.keys]
+    values = [np.nan if levels is None else _value(levels) for levels in listed]
+    return np.array(values, dtype=np.float32)[where.key_at]
 
 
 def _listed(state_key: str | None, cvegeo: str | None) -> dict[str, str] | None:

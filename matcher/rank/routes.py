@@ -139,7 +139,7 @@ def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion
 
 
 def _made_there(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
-    """Where a plant's class is one that makes the very item asked for, or the likeliest where none is named."""
+    """Where a plant's class makes the very item asked for or, where none is named, is the likeliest."""
     item = asked.likely.named
     if item is not None:
         made = [item.classes.get(code, 0.0) >= SECOND for code in facts.classes]
