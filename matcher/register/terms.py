@@ -109,8 +109,8 @@ _ACTIVITIES: Final[dict[str, str | None]] = {
     "confeccionar": "confección",
 }
 _EMPTY_HEADS: Final = frozenset(
-    "si max de del la las el los un una otro otra otros otras todo toda tipo diversos diversas varios varias su sus "
-    "en al a clase demas productos articulos partes principalmente actividad giro principal industria "
+    "si max de del la las el los un una otro otra otros otras todo toda tipo diversos diversas varios varias "
+    "su sus en al a clase demas productos articulos partes principalmente actividad giro principal industria "
     "industrial".split()
 )
 # Of the heads above, these say nothing only when nothing else follows them.
