@@ -17,7 +17,7 @@ from matcher.model.score import DECIMALS, Matrix, UnknownPolicy, score
 UNIT: Final = 2.0**-24
 #: Points by which a weight must change for its column to be added; less only widens the short list.
 STILL: Final = 1e-6
-#: Error in points at which rough totals are made afresh. Some 90 moves of one weight bring it about.
+#: Error in points at which rough totals are made afresh. Some 200 moves by a few points bring it about.
 MOST_OFF: Final = 1e-3
 #: Totals are made afresh where weights have grown or shrunk together by more than this factor.
 MOST_SCALE: Final = 1e3

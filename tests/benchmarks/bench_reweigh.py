@@ -2,9 +2,10 @@
 
 Each move sets one criterion to other points and the rest in proportion, then asks for the best 20. Matcher is
 timed through ``Ranking.reweigh`` and ``positions``; the others are given a matrix without unknowns and an
-array of weights, ready made. Prints medians over the same moves, taken in turns in one process, and ratios
-(1.00 is Matcher; higher: so many times as slow), after checking that every move gives the order of ``score``
-over all rows. Values are random, a fifth of them unknown: good for times, no measure of quality.
+array of weights, ready made. Prints medians over the same moves and ratios (1.00 is Matcher; higher: so many
+times as slow): the first three ways taken in turns, the others alone. Before that, moves are checked to give
+the order of ``score`` over all rows. Values are random, a fifth of them unknown: good for times, no measure
+of quality.
 """
 
 from __future__ import annotations
