@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TELLING_CLASS: Final = 0.2
 TELLING_PRODUCT: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
-SAID: Final = 0.8
+SAID: Final = 0.5
 
 PRODUCT: Final = Criterion(
     "product",
