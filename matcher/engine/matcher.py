@@ -23,7 +23,7 @@ from matcher.index import FilterOutcome, Index, apply_filters, open_index
 from matcher.knowledge.certificates import certificate, nearest_certificates
 from matcher.model import ROUTES, Excluded, Need, Ranking, Supplier, UnknownPolicy
 from matcher.model.hits import Floats
-from matcher.model.ranking import Language
+from matcher.model.ranking import LANGUAGES, Language
 from matcher.rank.asked import (
     Asked,
     asked_of,
@@ -119,6 +119,8 @@ class Matcher:
         need = checked(Need(need) if isinstance(need, str) else need)
         if top < 1:
             raise NeedError(f"Got top={top}; it must be at least 1.")
+        if language not in LANGUAGES:
+            raise NeedError(f"Got language='{language}'; choose from {', '.join(LANGUAGES)}.")
         filters = apply_filters((where,) if isinstance(where, str) else tuple(where), self.index.rows)
         reading = self.reader.read(need)
         texts, shares = query_texts(need, reading.told)

@@ -213,3 +213,8 @@ def test_a_plant_with_other_processes_converts_less_readily(tmp_path):
 def test_a_conversion_names_the_product_that_is_near(six):
     (hint, *_) = six.match("isolation gowns").explain("d-uniforms").reasons.hints
     assert "isolation gowns" in hint
+
+
+def test_another_language_is_refused_in_one_line(six):
+    with pytest.raises(NeedError, match="choose from en, es"):
+        six.match(IV_SETS, language="fr")
