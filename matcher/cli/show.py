@@ -16,7 +16,7 @@ from matcher.model.ranking import Language, Relaxation
 from matcher.rank.hosting import hosting_checks
 
 if TYPE_CHECKING:
-    from matcher.cli.match import Lead, Sensitivity
+    from matcher.rank.firmness import Lead, Sensitivity
     from matcher.rank.sensitivity import Stability, Swap, Telling
 
 #: Columns of a line that is not shown in a terminal (a pipe, a file, a log).
