@@ -25,9 +25,9 @@ def test_an_uncertain_class_starts_no_edge():
 
 def test_lead_acid_plants_may_assemble_packs_and_never_make_cells():
     (pack,) = conversions_from("335910")
-    (cell,) = negative_conversions_from("335910")
+    bars = negative_conversions_from("335910")
     assert "battery packs" in pack.product_en
-    assert "lithium cells" in cell.product_en and cell.ordinary_months is None
+    assert all("lithium cells" in bar.product_en and bar.ordinary_months is None for bar in bars)
 
 
 def test_a_negative_edge_covers_whole_branches():
