@@ -14,7 +14,7 @@ from matcher.engine.trained import trained
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.asked import SHORT, whole_text
+from matcher.rank.asked import names_little_more, whole_text
 from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
 from matcher.rank.classes import ClassAsking, Classifier, classifier_of, with_named_item
 from matcher.rank.goods import likely_good
@@ -98,8 +98,7 @@ class Reader:
         """What of the need is looked up in the catalogue."""
         text = whole_text(need)
         vector = self.encoder.encode([text])[0]
-        names = len(need.text.split()) <= SHORT
-        return Asking(text, told.best(PHRASES, LEAST), vector, names)
+        return Asking(text, told.best(PHRASES, LEAST), vector, names_little_more(need))
 
 
 def class_asking(need: Need, told: Told, likely: Likely) -> ClassAsking:
@@ -110,7 +109,7 @@ def class_asking(need: Need, told: Told, likely: Likely) -> ClassAsking:
         likely.classes(),
         whole_text(need),
         group.classes if group else (),
-        names=len(need.text.split()) <= SHORT,
+        names=names_little_more(need),
     )
 
 

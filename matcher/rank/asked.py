@@ -65,7 +65,7 @@ def query_texts(need: Need, told: Told) -> tuple[tuple[str, ...], NDArray[np.flo
     sets, sterile, for ambulances". Of a longer one: the phrases that name what it wants.
     """
     wanted = told.best(PHRASES, LEAST_WEIGHT)
-    if len(need.text.split()) > SHORT and wanted:
+    if wanted and not names_little_more(need):
         return tuple(text for text, _ in wanted), np.array([weight for _, weight in wanted], dtype=np.float32)
     lines = sentences(need.text)[:MAX_SENTENCES]
     title = need.title or (lines[0] if lines else need.text)
@@ -75,6 +75,11 @@ def query_texts(need: Need, told: Told) -> tuple[tuple[str, ...], NDArray[np.flo
     if head:
         weighted[head] = HEAD_WEIGHT
     return tuple(weighted), np.array(list(weighted.values()), dtype=np.float32)
+
+
+def names_little_more(need: Need) -> bool:
+    """Whether all of a need's text says what is wanted: it names a thing and little more."""
+    return len(need.text.split()) <= SHORT
 
 
 def whole_text(need: Need) -> str:

@@ -16,7 +16,7 @@ from matcher.knowledge.sectors import SECTORS
 from matcher.knowledge.tables import MARKS
 from matcher.model import Criterion, Need, Supplier
 from matcher.model.hits import Floats
-from matcher.rank.asked import SHORT, Asked, whole_text
+from matcher.rank.asked import Asked, names_little_more, whole_text
 from matcher.rank.facts import Facts
 from matcher.rank.measure import Language, Measure
 from matcher.text import fold, split_list, words
@@ -306,7 +306,7 @@ def _product(need: Need, asked: Asked) -> _Product:
 def _said_of(need: Need, asked: Asked) -> str:
     """What names the item: the likely items of the catalogue, and the need's own words as far as they do."""
     items = [f"{item.name} {item.name_es}" for item, likely in asked.likely.items if likely >= ITEM]
-    if items and len(need.text.split()) > SHORT:
+    if items and not names_little_more(need):
         return " ".join((*items, need.title or ""))
     return " ".join((*items, whole_text(need)))
 
