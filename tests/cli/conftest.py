@@ -22,13 +22,23 @@ s2,Albergue del Oeste,shelter,,,Sonora,31.3,-110.9,,,
 
 
 @pytest.fixture(scope="package")
-def small(tmp_path_factory) -> Path:
+def index_of(tmp_path_factory) -> Callable[[str], Path]:
+    """Make the index of a supplier table, given as its text, with the commands that a person would use."""
+
+    def make(suppliers: str) -> Path:
+        folder = tmp_path_factory.mktemp("index")
+        (folder / "suppliers.csv").write_text(suppliers, "utf-8")
+        assert main(["ingest", "table", f"{folder}/suppliers.csv", "--out", f"{folder}/d.parquet"]) == 0
+        assert main(["index", "build", f"{folder}/d.parquet", "--out", f"{folder}/idx"]) == 0
+        return folder / "idx"
+
+    return make
+
+
+@pytest.fixture(scope="package")
+def small(index_of) -> Path:
     """An index of seven makers of medical disposables and two shelters."""
-    folder = tmp_path_factory.mktemp("small")
-    (folder / "suppliers.csv").write_text(SUPPLIERS, "utf-8")
-    assert main(["ingest", "table", f"{folder}/suppliers.csv", "--out", f"{folder}/d.parquet"]) == 0
-    assert main(["index", "build", f"{folder}/d.parquet", "--out", f"{folder}/idx"]) == 0
-    return folder / "idx"
+    return index_of(SUPPLIERS)
 
 
 @pytest.fixture

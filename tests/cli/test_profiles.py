@@ -20,13 +20,9 @@ s1,Albergue del Norte,shelter,,,Chihuahua,31.7,-106.4,,
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory) -> Path:
+def index(index_of) -> Path:
     """An index of three suppliers."""
-    folder = tmp_path_factory.mktemp("profiles")
-    (folder / "suppliers.csv").write_text(SUPPLIERS, "utf-8")
-    assert main(["ingest", "table", f"{folder}/suppliers.csv", "--out", f"{folder}/d.parquet"]) == 0
-    assert main(["index", "build", f"{folder}/d.parquet", "--out", f"{folder}/idx"]) == 0
-    return folder / "idx"
+    return index_of(SUPPLIERS)
 
 
 @pytest.fixture
