@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, wraps
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-from weakref import ref
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +20,13 @@ from matcher.knowledge.states import state
 from matcher.knowledge.us_states import UsState, us_state
 from matcher.model import Criterion, Need
 from matcher.rank.measure import Language, Measure
+from matcher.rank.per_table import per_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from matcher.rank.facts import Facts
 
-_T = TypeVar("_T")
 _Numbers = NDArray[np.float64]
 
 CRITERIA: Final = (
@@ -93,20 +91,6 @@ PLACE: Final = ("state", "municipality")
 #: Digits of SCIAN at which activities share skills (INEGI's rama, industry group).
 GROUP_DIGITS: Final = 4
 _BLOCK: Final = 512
-
-
-def per_table(make: Callable[[pa.Table], _T]) -> Callable[[pa.Table], _T]:
-    """Keep what is worked out of a table for as long as it lives: need after need asks for the same."""
-    kept: dict[int, tuple[ref[Any], _T]] = {}
-
-    @wraps(make)
-    def known(table: pa.Table) -> _T:
-        at = id(table)
-        if at not in kept:
-            kept[at] = (ref(table, lambda _gone: kept.pop(at, None)), make(table))
-        return kept[at][1]
-
-    return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from matcher.model import Criterion, Need
 from matcher.model.supplier import VERIFICATIONS
 from matcher.rank.facts import Facts
 from matcher.rank.measure import Language, Measure
-from matcher.rank.places import per_table
+from matcher.rank.per_table import per_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
