@@ -30,6 +30,7 @@ class Job:
     unknown: UnknownPolicy = "neutral"
     per_route: bool = False
     more: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    one_per_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def rows_of(matcher: Matcher, need: Need, job: Job) -> list[dict[str, Any]]:
         weights=job.weights,
         unknown=job.unknown,
         per_route=job.per_route,
+        one_per_company=job.one_per_company,
     )
     return [
         {

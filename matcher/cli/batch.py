@@ -10,6 +10,7 @@ import typer
 
 from matcher.cli.match import (
     Index,
+    OnePerCompany,
     Prefer,
     ProfileOption,
     Require,
@@ -47,6 +48,7 @@ def batch(
     profile: ProfileOption = None,
     weight: Weight = None,
     unknown: UnknownOption = None,
+    one_per_company: OnePerCompany = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
 ) -> int:
     """Match every need of a table: one row per need and rank.
@@ -70,6 +72,7 @@ def batch(
         how.unknown,
         per_route,
         more(route, require, prefer),
+        one_per_company,
     )
     with bar("matching", quiet=quiet) as progress:
         report = run_batch(needs, out, job, workers=workers, resume=resume, progress=progress)

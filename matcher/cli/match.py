@@ -96,6 +96,10 @@ UnknownOption = Annotated[
     Unknown | None,
     typer.Option("--unknown", help="What an unknown counts for; else as the profile says, else neutral."),
 ]
+OnePerCompany = Annotated[
+    bool,
+    typer.Option("--one-per-company", help="Only the best plant of each company, and how many more it has."),
+]
 LanguageOption = Annotated[
     LanguageName,
     typer.Option("--language", help="The language of reasons, notes and headings, whatever the need's."),
@@ -126,6 +130,7 @@ def match(
         ),
     ] = False,
     language: LanguageOption = LanguageName.en,
+    one_per_company: OnePerCompany = False,
 ) -> None:
     """Rank who could make, convert to or host what a need asks for."""
     from matcher.engine import open as open_matcher
@@ -142,6 +147,7 @@ def match(
         unknown=how.unknown,
         per_route=per_route,
         language=language.value,
+        one_per_company=one_per_company,
     )
     _print(ranking, sensitivity_of(ranking) if sensitivity else None, output, how.reason)
 

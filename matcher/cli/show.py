@@ -179,7 +179,11 @@ def _supplier(candidate: Candidate, language: Language) -> str:
     known = supplier.municipality or supplier.state or language == "en"
     place = supplier.place if known else "lugar sin dato"
     seen = f", {_SEEN[language][0]}{supplier.last_seen}" if supplier.last_seen else ""
-    return f"{supplier.name}\n{place}{seen}\n{supplier.supplier_id}"
+    lines = [supplier.name, f"{place}{seen}", supplier.supplier_id]
+    if more := candidate.more_plants:
+        plural = "s" if more > 1 else ""
+        lines.append(f"y {more} planta{plural} más" if language == "es" else f"and {more} more plant{plural}")
+    return "\n".join(lines)
 
 
 def _lacks(candidate: Candidate, language: Language) -> str:

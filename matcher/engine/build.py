@@ -131,6 +131,8 @@ def read_facts(index: Index) -> Facts:
         others_nearby=index.array("others_nearby"),
         cluster_at=index.array("cluster_at"),
         risk=index.array("risk"),
+        shows=index.array("shows"),
+        company=index.array("company"),
         classes=index.texts(_CLASSES),
     )
 

@@ -95,6 +95,7 @@ class Matcher:
         unknown: UnknownPolicy = "neutral",
         per_route: bool = False,
         language: Language = "en",
+        one_per_company: bool = False,
     ) -> Ranking:
         """Rank the suppliers of this index for a need.
 
@@ -113,6 +114,8 @@ class Matcher:
             What an unknown counts for: ``neutral`` (what is usual), ``pessimistic`` (nothing), ``leave-out``.
         language
             Of the ranking's reasons and notes, ``en`` or ``es``, whatever the need's own.
+        one_per_company
+            Show the best plant of each company only; each says how many more of its plants passed.
 
         Raises NeedError, FilterError or WeightError, each saying what to change.
         """
@@ -128,7 +131,7 @@ class Matcher:
         whole = need_vector(vectors, shares)
         return rank(
             self._evidence(need, reading, _Query(texts, vectors, whole), filters),
-            Options(weights, unknown, top, per_route, language),
+            Options(weights, unknown, top, per_route, language, one_per_company),
             index=self.index.manifest.to_dict(),
             supplier_at=self._directory.suppliers,
             nearest_words=partial(self._nearest_words, whole),

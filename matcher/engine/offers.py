@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -25,12 +26,17 @@ FIT: Final = "offer_fit"
 KEPT: Final = 16
 #: A supplier whose best item is less alike than this says too little for any item to be its very own.
 CLEAR: Final = 0.35
+#: The power to which a likeness is raised.
+SHARP: Final = 2
 #: Names under which an index keeps the classes that its words tell of, and how surely; classes kept for each.
 CLASS_AT: Final = "said_class"
 SURE: Final = "said_share"
 CLASSES_KEPT: Final = 6
 #: Letters that a text must have to say something: a register's "sí" is no silicon.
 SHORTEST: Final = 3
+#: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
+#: of: nonwoven, nonferrous, non-metallic.
+_DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
 #: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
 REMEMBERED: Final = 2_000
 
@@ -47,9 +53,9 @@ def offer_arrays(table: pa.Table, catalogue: Catalogue) -> dict[str, NDArray[Any
     fits = np.zeros((table.num_rows, kept), dtype=np.float32)
     for row, said in enumerate(_said(table)):
         if said and kept:
-            alike = np.max([likeness(text) for text in said], axis=0)
+            alike = np.max([likeness(_DENIED.sub("", text)) for text in said], axis=0)
             best = np.argsort(-alike, kind="stable")[:kept]
-            items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** 2
+            items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** SHARP
     return {ITEM_AT: items, FIT: fits}
 
 

@@ -14,9 +14,9 @@ from matcher.engine.trained import trained
 from matcher.knowledge.federal_supply import group_of_title
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.asked import names_little_more, whole_text
+from matcher.rank.asked import head_of, names_little_more, whole_text
 from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
-from matcher.rank.classes import ClassAsking, Classifier, classifier_of, with_named_item
+from matcher.rank.classes import ClassAsking, Classifier, classifier_of, pooled, with_named_item
 from matcher.rank.goods import likely_good
 from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
 from matcher.rank.wanted import Told
@@ -29,6 +29,10 @@ NO_GOOD: Final = "none"
 #: Phrases of a need that are looked up in the catalogue, and the least that each must weigh.
 PHRASES: Final = 4
 LEAST: Final = 0.05
+#: What a whole short need weighs beside the thing that it names before its purpose, in telling items and
+#: classes: set on short needs of which others were kept aside (``data/needs/short.csv``).
+PURPOSE_IN_ITEMS: Final = 0.15
+PURPOSE_IN_CLASSES: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,26 @@ class Reader:
         return cls(encoder, catalogue_of(encoder.encode, items), classifier_of(items), catalogue_lines(items))
 
     def read(self, need: Need) -> Reading:
-        """What the need asks for."""
-        told = self.told(need)
-        logits = self.catalogue.logits(self.asking(need, told))
+        """What the need asks for: of one that names a thing and its purpose, chiefly the thing."""
+        told, logits = self._sought(need)
+        head = head_of(need)
+        if head is not None:
+            told_by_head, by_head = self._sought(head)
+            logits = PURPOSE_IN_ITEMS * logits + (1 - PURPOSE_IN_ITEMS) * by_head
         sought = probabilities(logits)
         likely = likely_items(sought, self.lines)
-        classes = with_named_item(self.classifier.probabilities(class_asking(need, told, likely)), likely)
+        classes = self.classifier.probabilities(class_asking(need, told, likely))
+        if head is not None:
+            of_head = self.classifier.probabilities(class_asking(head, told_by_head, likely))
+            classes = pooled(of_head, classes, PURPOSE_IN_CLASSES)
+        classes = with_named_item(classes, likely)
         goods = likely_good(need, float(logits.max(initial=0.0)), told)
         return Reading(told, sought, likely, classes, goods)
+
+    def _sought(self, need: Need) -> tuple[Told, Floats]:
+        """Which phrases name what is wanted, and how strongly each item is asked for, (m,)."""
+        told = self.told(need)
+        return told, self.catalogue.logits(self.asking(need, told))
 
     @staticmethod
     def told(need: Need) -> Told:

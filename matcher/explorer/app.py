@@ -178,10 +178,16 @@ class App:
             return None
         points = state.weights.points
         if self.ranking is not None and state.need == self._state.need:
-            ranking = self.ranking.reweigh(points, state.unknown).best(state.top)
+            ranking = self.ranking.reweigh(points, state.unknown)
+            ranking = ranking.best(state.top, one_per_company=state.one_per_company)
         else:
             ranking = self._opened().match(
-                state.need, top=state.top, weights=points, unknown=state.unknown, per_route=True
+                state.need,
+                top=state.top,
+                weights=points,
+                unknown=state.unknown,
+                per_route=True,
+                one_per_company=state.one_per_company,
             )
         return ranking.in_language(state.language)
 
@@ -295,7 +301,13 @@ def _marks_in(path: Path) -> tuple[Mark, ...]:
 
 def _ranked_by(state: State) -> State:
     """What of a state decides the ranking."""
-    return State(need=state.need, weights=state.weights, unknown=state.unknown, top=state.top)
+    return State(
+        need=state.need,
+        weights=state.weights,
+        unknown=state.unknown,
+        top=state.top,
+        one_per_company=state.one_per_company,
+    )
 
 
 def _taught_by(state: State) -> tuple[object, ...]:

@@ -24,7 +24,7 @@ class State:
     ``picks`` gives the reason, possibly empty, of each picked supplier id, in the order they were picked.
     ``marks`` says good (True) or bad by supplier id, for each need by its ``need_key``: unlike picks they
     stay when the need changes. ``stability`` shows how often each keeps its place under weights a little
-    other.
+    other, ``one_per_company`` only the best plant of each company.
     """
 
     need: Need | None = None
@@ -35,6 +35,7 @@ class State:
     picks: Mapping[str, str] = field(default_factory=dict)
     language: Language = "en"
     stability: bool = False
+    one_per_company: bool = False
     marks: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -115,6 +116,7 @@ class State:
             "picks": dict(self.picks),
             "language": self.language,
             "stability": self.stability,
+            "one_per_company": self.one_per_company,
             "marks": {need: dict(marked) for need, marked in self.marks.items()},
         }
 
@@ -136,6 +138,7 @@ class State:
             picks={str(key): str(why) for key, why in dict(values.get("picks", {})).items()},
             language=values.get("language", start.language),
             stability=bool(values.get("stability", start.stability)),
+            one_per_company=bool(values.get("one_per_company", start.one_per_company)),
             marks=_marks(values.get("marks", {})),
         )
 

@@ -91,6 +91,8 @@ def candidate_html(
     seen = say("seen" if supplier.last_seen else "seen.not", language, year=supplier.last_seen)
     place = supplier.place if supplier.municipality or supplier.state else say("place.not", language)
     facts = f"{escape(place)} · {seen} · {word(candidate.route, language)} · {word(supplier.kind, language)}"
+    if more := candidate.more_plants:
+        facts += f" · {say('more.one' if more == 1 else 'more.some', language, n=more)}"
     return (
         '<div class="mx-row">'
         f'<div class="mx-rank">{candidate.rank}{change_html(candidate, before, language)}</div>'

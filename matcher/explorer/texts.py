@@ -52,6 +52,13 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "How often each keeps its place among those shown when every weight is up to 20 % more or less",
         "Con qué frecuencia sigue cada uno entre los mostrados si cada peso sube o baja hasta 20 %",
     ),
+    "company": ("One of each company", "Una de cada empresa"),
+    "company.tip": (
+        "Only the best plant of each company, and how many more of its plants passed",
+        "Solo la mejor planta de cada empresa, y cuántas más de ella pasaron",
+    ),
+    "more.one": ("and 1 more plant of this company", "y 1 planta más de esta empresa"),
+    "more.some": ("and {n} more plants of this company", "y {n} plantas más de esta empresa"),
     "firm": (
         "in the top {top} in {share} of draws{range}",
         "entre los primeros {top} en {share} de los sorteos{range}",

@@ -50,6 +50,8 @@ class View:
         self.route = w.ToggleButtons(options=[_ALL, *ROUTES], style={"button_width": "auto"})
         self.stability = w.ToggleButton(layout=w.Layout(width="auto"))
         self.stability.add_class("mx-stability")
+        self.company = w.ToggleButton(layout=w.Layout(width="auto"))
+        self.company.add_class("mx-company")
         self.undo = w.Button(layout=w.Layout(width="110px"))
         self.folder = w.Text("picks", style=_WIDE, layout=w.Layout(width="284px"))
         self.save = w.Button(button_style="success", layout=w.Layout(width="284px"))
@@ -70,6 +72,7 @@ class View:
         on(self.route, lambda state, new: state.having(route=None if new == _ALL else new))
         on(self.language, lambda state, new: state.having(language=new))
         on(self.stability, lambda state, new: state.having(stability=new))
+        on(self.company, lambda state, new: state.having(one_per_company=new))
         self.find.on_click(lambda _: ask(lambda state: state.asking(self.need.value)))
         self.undo.on_click(lambda _: actions.undo())
         self.save.on_click(lambda _: actions.save(self.folder.value))
@@ -89,7 +92,9 @@ class View:
             layout=w.Layout(flex="0 0 304px", padding="0 16px 0 0"),
         )
         self._results = w.HBox([panel, self.rows.box])
-        self._choices = w.HBox([self.route, self.stability], layout=w.Layout(flex_flow="row wrap"))
+        self._choices = w.HBox(
+            [self.route, self.stability, self.company], layout=w.Layout(flex_flow="row wrap")
+        )
         box = w.VBox(
             [
                 w.HTML(STYLE),
@@ -124,6 +129,7 @@ class View:
             self.unknown.value, self.top.value = state.unknown, state.top
             self.route.value = state.route or _ALL
             self.language.value, self.stability.value = state.language, state.stability
+            self.company.value = state.one_per_company
             applies = ranking.applies if ranking else frozenset(BALANCED)
             self.profile.draw(state)
             self.sliders.draw(state, applies, ranking.weights if ranking else state.weights.points)
@@ -145,6 +151,8 @@ class View:
         self.undo.description, self.undo.tooltip = say("undo", language), say("undo.tip", language)
         self.stability.description = say("stability", language)
         self.stability.tooltip = say("stability.tip", language)
+        self.company.description = say("company", language)
+        self.company.tooltip = say("company.tip", language)
         self.top.description, self.folder.description = say("top", language), say("folder", language)
         self.unknown.description = say("unknown", language)
         self.unknown.options = [(say(policy, language), policy) for policy in UNKNOWN_POLICIES]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal, get_args
 
 from matcher.knowledge import certificates, processes
 from matcher.knowledge.scian import class_codes
@@ -39,6 +39,11 @@ _COLUMNS = (
     "sign",
 )
 
+#: What a plant's own words show of an edge from its class: nothing, the right kind of plant, something else
+#: that may go together with it, a kind that the edge is not for.
+Shown = Literal["nothing", "right", "other", "wrong"]
+SHOWN: Final[tuple[Shown, ...]] = get_args(Shown)
+
 #: Edges that could work, and edges that look as if they could and do not; read when first asked for.
 CONVERSIONS: tuple[Conversion, ...]
 NEGATIVE_CONVERSIONS: tuple[Conversion, ...]
@@ -51,8 +56,9 @@ class Conversion:
     ``from_classes`` are SCIAN prefixes, ``to_classes`` the classes that normally make the product;
     ``present_processes`` and ``missing_certificates`` are keys of those tables. Months run
     from least to most; None on a negative edge (``sign`` -1), whose ``note`` says why it does not work.
-    A negative edge holds for the plants of its classes whose text has a word that starts as one of
-    ``only_if_says`` (all, where there is none) and no word that starts as one of ``unless_says``.
+    ``only_if_says`` and ``unless_says`` are starts of words in a plant's own text. A negative edge holds
+    for the plants of its classes that have one of the first (all, where there is none) and none of the
+    second; of a positive edge they tell the right kind of plant in a broad class, and the wrong one.
     """
 
     id: str
@@ -78,16 +84,23 @@ class Conversion:
         """Whether a plant of that class, 2 to 6 digits, falls under ``from_classes``."""
         return any(scian.startswith(prefix) for prefix in self.from_classes)
 
-    @property
-    def reads_texts(self) -> bool:
-        """Whether a plant's own words decide if this edge holds for it."""
-        return bool(self.only_if_says or self.unless_says)
-
     def holds_for(self, text: str) -> bool:
-        """Whether the edge holds for a plant of its classes that says this of itself."""
+        """Whether a negative edge holds for a plant of its classes that says this of itself."""
         said = words(text)
         named = not self.only_if_says or _says_any(said, self.only_if_says)
         return named and not _says_any(said, self.unless_says)
+
+    def shown_by(self, text: str) -> Shown:
+        """What a plant of the edge's classes shows of itself by what it says: the kind that converts, or not.
+
+        A word of the right kind outweighs one of the wrong kind: a plant makes several things.
+        """
+        said = words(text)
+        if not said or not self.only_if_says:
+            return "nothing"
+        if _says_any(said, self.only_if_says):
+            return "right"
+        return "wrong" if _says_any(said, self.unless_says) else "other"
 
 
 def _says_any(said: Sequence[str], starts: Sequence[str]) -> bool:

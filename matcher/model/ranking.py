@@ -61,7 +61,10 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One supplier's place in a ranking. Points from 0 to 100; the contributions sum to the score."""
+    """One supplier's place in a ranking. Points from 0 to 100; the contributions sum to the score.
+
+    ``more_plants`` counts the company's other plants that passed, where one stands for all of them.
+    """
 
     rank: int
     supplier: Supplier
@@ -71,6 +74,7 @@ class Candidate:
     score_high: float
     contributions: Mapping[str, float]
     reasons: Reasons
+    more_plants: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The candidate under the names of ``match --format json``."""
@@ -93,6 +97,7 @@ class Candidate:
             "contributions": dict(self.contributions),
             "evidence": list(self.reasons.evidence),
             "hints": list(self.reasons.hints),
+            **({} if self.more_plants is None else {"more_plants": self.more_plants}),
         }
 
     def __repr__(self) -> str:
@@ -130,7 +135,8 @@ class Ranking:
     into ``ROUTES``. ``applies`` names the criteria that this need puts to use: a criterion it does not ask
     about (certificates, when none is wanted) gets no points, and they go to the others.
     ``supplier_at`` and ``reasons_for`` look one up when it is shown, not before. ``relaxed`` says, when
-    nobody passed, which musts to drop to get how many.
+    nobody passed, which musts to drop to get how many. ``companies`` (n,) has the same number for plants of
+    one company; with ``one_per_company`` the best of each stands for all, on each route with ``per_route``.
     """
 
     need: Need
@@ -150,6 +156,8 @@ class Ranking:
     notes_in: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     language: Language = "en"
     relaxed: tuple[Relaxation, ...] = ()
+    companies: NDArray[np.int32] | None = None
+    one_per_company: bool = False
 
     def __len__(self) -> int:
         return len(self.candidates)
@@ -176,8 +184,41 @@ class Ranking:
     @cached_property
     def positions(self) -> tuple[int, ...]:
         """Where in ``values`` the candidates stand, in their order."""
-        best = self._reweigher.best(self._points, self.unknown, self.top, per_group=self.per_route)
-        return tuple(best.tolist())
+        chosen = self._one_each() if self.one_per_company else self._best(self.top)
+        return tuple(chosen.tolist())
+
+    def _best(self, top: int) -> Rows:
+        return self._reweigher.best(self._points, self.unknown, top, per_group=self.per_route)
+
+    def _one_each(self) -> Rows:
+        """The best ``top`` of each list with only the best of each company."""
+        looked_at = self.top
+        while True:
+            best = self._best(looked_at)
+            lists = [best[self._list_of(best) == one] for one in np.unique(self._list_of(best))]
+            firsts = [one[np.sort(np.unique(self._company[one], return_index=True)[1])] for one in lists]
+            if all(
+                len(first) >= self.top or len(one) < looked_at
+                for one, first in zip(lists, firsts, strict=True)
+            ):
+                return np.concatenate([first[: self.top] for first in firsts] or [best])
+            looked_at *= 4
+
+    def _list_of(self, rows: Rows) -> NDArray[np.int8]:
+        """The list in which each row stands: its route's, or the one of all."""
+        return self.routes[rows] if self.per_route else np.zeros(len(rows), dtype=np.int8)
+
+    @property
+    def _company(self) -> NDArray[np.int32]:
+        """A number for each row, the same for plants of one company."""
+        return np.arange(len(self.rows), dtype=np.int32) if self.companies is None else self.companies
+
+    def _more_plants(self, at: int) -> int | None:
+        """How many other plants of its company stand in the same list, where it stands for them."""
+        if not self.one_per_company:
+            return None
+        same = np.flatnonzero(self._company == self._company[at])
+        return int((self._list_of(same) == self._list_of(np.array([at]))).sum()) - 1
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -254,6 +295,7 @@ class Ranking:
             round(max(float(scores.high[place]), total), 2),
             contributions,
             self._told(at, supplier),
+            self._more_plants(at),
         )
 
     def reweigh(self, weights: Mapping[str, float], unknown: UnknownPolicy | None = None) -> Ranking:
@@ -261,9 +303,15 @@ class Ranking:
         points = applied(weights, [criterion.name for criterion in self.criteria], self.applies)
         return self._again(weights=points, unknown=unknown or self.unknown)
 
-    def best(self, top: int, *, per_route: bool | None = None) -> Ranking:
-        """The same ranking, showing another number of candidates."""
-        return self._again(top=top, per_route=self.per_route if per_route is None else per_route)
+    def best(
+        self, top: int, *, per_route: bool | None = None, one_per_company: bool | None = None
+    ) -> Ranking:
+        """The same ranking, showing another number of candidates, or only the best plant of each company."""
+        return self._again(
+            top=top,
+            per_route=self.per_route if per_route is None else per_route,
+            one_per_company=self.one_per_company if one_per_company is None else one_per_company,
+        )
 
     def explain(self, supplier_id: str) -> Candidate:
         """One candidate with its reasons, by supplier id. Raises UnknownSupplier if it is not shown here."""

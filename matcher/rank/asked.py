@@ -35,6 +35,8 @@ SAME_PRODUCT: Final = 0.62
 _HEAD_END: Final = re.compile(
     r"[,;:(]|\.(?!\d)|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE
 )
+# Where a name goes on to say what the thing is for.
+_PURPOSE: Final = re.compile(r",?\s(?:for|para)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,17 @@ def query_texts(need: Need, told: Told) -> tuple[tuple[str, ...], NDArray[np.flo
 def names_little_more(need: Need) -> bool:
     """Whether all of a need's text says what is wanted: it names a thing and little more."""
     return len(need.text.split()) <= SHORT
+
+
+def head_of(need: Need) -> Need | None:
+    """What a need names that says little more: the thing before the words that say what it is for.
+
+    None where nothing else follows: ``springs`` in "springs for circuit breakers".
+    """
+    if need.title or not names_little_more(need):
+        return None
+    head, *purpose = _PURPOSE.split(need.text.strip(), maxsplit=1)
+    return Need(head) if head and purpose else None
 
 
 def whole_text(need: Need) -> str:

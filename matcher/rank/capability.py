@@ -21,23 +21,29 @@ from matcher.text import split_list
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Class weight, and product value, from which a sentence about them is evidence worth printing.
+#: Class weight, and probability of the product, from which a sentence about them is evidence worth printing.
 TELLING_CLASS: Final = 0.2
 TELLING_PRODUCT: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
+#: What is left of a class whose plant says what it makes, and says nothing like the item; the value of the
+#: product criterion from which its words say enough. Half of such plants are no answer, by our judgments.
+SAYS_OTHER: Final = 0.5
+SAYS_ENOUGH: Final = 0.5
 
 PRODUCT: Final = Criterion(
     "product",
     "Makes this product",
     "Fabrica este producto",
-    "how likely its own words offer the items of the catalogue that the need asks for",
+    "how likely its own words offer the items of the catalogue that the need asks for: the root, for a "
+    "little evidence already tells much",
     "supplier's own text; catalogue of critical items",
-    neutral=0.02,
+    neutral=0.1,
     question="Do you make this item, or what is nearest to it?",
-    meaning_es="qué tan probable es que sus propias palabras ofrezcan los artículos que se piden",
+    meaning_es="qué tan probable es que sus propias palabras ofrezcan los artículos que se piden: la raíz, "
+    "pues un poco de evidencia ya dice mucho",
     question_es="¿Fabrican este artículo, o qué es lo más cercano?",
-    unit="probability",
+    unit="root of a probability",
 )
 MEANING: Final = Criterion(
     "meaning",
@@ -65,11 +71,13 @@ CLASS: Final = Criterion(
     "class",
     "Class of industry",
     "Clase de actividad",
-    "how likely its class, registered or told by its own words, makes what is asked for",
+    "how likely its class, registered or told by its own words, makes what is asked for; half where its own "
+    "words tell of other products",
     "INEGI SCIAN and US NAICS index terms; buyers' terms; catalogue of critical items",
     neutral=0.05,
     question="Under which activity are you registered?",
-    meaning_es="qué tan probable es que su clase, registrada o dicha por sus palabras, fabrique lo pedido",
+    meaning_es="qué tan probable es que su clase, registrada o dicha por sus palabras, fabrique lo pedido; "
+    "la mitad si sus propias palabras hablan de otros productos",
     question_es="¿Bajo qué actividad están registrados?",
     unit="probability",
 )
@@ -86,18 +94,18 @@ PROCESS: Final = Criterion(
 )
 
 
-def product(values: Floats, asked: Asked) -> Measure:
-    """What the supplier's own words offer of the items asked for; ``values`` (n,) as found."""
+def product(likely: Floats, asked: Asked) -> Measure:
+    """What the supplier's own words offer of the items asked for; ``likely`` (n,) are probabilities."""
     named = asked.likely.items[0][0] if asked.likely.items else None
 
     def say(row: int, language: Language) -> str:
-        if named is None or not values[row] >= TELLING_PRODUCT:
+        if named is None or not likely[row] >= TELLING_PRODUCT:
             return ""
         if language == "es":
-            return f"dice lo que es {named.name_es} o lo más cercano (evidencia {values[row]:.2f})"
-        return f"its own words fit {named.name} or what is nearest to it (evidence {values[row]:.2f})"
+            return f"dice lo que es {named.name_es} o lo más cercano (evidencia {likely[row]:.2f})"
+        return f"its own words fit {named.name} or what is nearest to it (evidence {likely[row]:.2f})"
 
-    return Measure(values, say)
+    return Measure(np.sqrt(likely), say)
 
 
 def silent(values: Floats) -> Measure:
@@ -105,17 +113,32 @@ def silent(values: Floats) -> Measure:
     return Measure(values, lambda _row, _language: "")
 
 
-def industry(
-    table: pa.Table, facts: Facts, asked: Asked, said: Floats, code_at: Callable[[int], str | None]
-) -> Measure:
+def of_class(table: pa.Table, facts: Facts, asked: Asked, said: Floats) -> Floats:
     """The weight of each supplier's class, (n,); of a shelter, the best class among its clients' plants.
 
     A plant is registered under one activity and may have others: the classes that its own words tell of
-    count as well, ``said`` (n,), a little less. NaN where neither is known. ``code_at`` gives the class to
-    name for a row.
+    count as well, ``said`` (n,), a little less. NaN where neither is known.
+    """
+    values: Floats = np.fmax(_registered(table, facts, asked), SAID * said)
+    return values
+
+
+def industry(
+    table: pa.Table,
+    facts: Facts,
+    asked: Asked,
+    of_class: Floats,
+    product: Floats,
+    code_at: Callable[[int], str | None],
+) -> Measure:
+    """What the class of each supplier is worth, (n,): less where its own words tell of other products.
+
+    ``of_class`` (n,) is the weight of the class alone, ``product`` (n,) the values of that criterion;
+    ``code_at`` gives the class to name for a row.
     """
     registered = _registered(table, facts, asked)
-    values: Floats = np.fmax(registered, SAID * said)
+    speaks = np.nan_to_num(np.minimum(product / SAYS_ENOUGH, 1.0), nan=1.0)
+    values: Floats = (of_class * (SAYS_OTHER + (1.0 - SAYS_OTHER) * speaks)).astype(np.float32)
 
     def say(row: int, language: Language) -> str:
         code = code_at(row)

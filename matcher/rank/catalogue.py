@@ -71,7 +71,12 @@ class Likely:
         return self._summed([item.classes for item, _ in self.items])
 
     def convertible(self) -> dict[str, float]:
-        """Classes by how likely a plant of theirs could convert to what is asked for."""
+        """Classes by how likely a plant of theirs could convert to what is asked for.
+
+        None to what Mexico does not make at scale: it is not to be had by converting a neighbour either.
+        """
+        if self.not_at_scale:
+            return {}
         return self._summed([dict.fromkeys(item.classes_convert, 1.0) for item, _ in self.items])
 
     def _summed(self, shares: Sequence[Mapping[str, float]]) -> dict[str, float]:

@@ -28,6 +28,8 @@ WEIGHTS: Final = np.array([1.14, 0.0, 3.11, 0.39, 1.56, 1.31], dtype=np.float32)
 FLOOR: Final = 0.005
 #: Probability up to which an item is one witness among others; certain, it decides alone.
 DOUBTFUL: Final = 0.7
+#: The least that a class is taken to be likely where opinions are pooled: none may veto.
+UNLIKELY: Final = 1e-4
 #: How fast a class counts less down the list of its supply group.
 FURTHER_DOWN: Final = 0.3
 #: Terms of a class with which its document counts for the root of a half: a short one is easily alike.
@@ -135,6 +137,19 @@ class Classifier:
             TfIdf.of_arrays(letter_groups, len(codes), under(_LETTERS, arrays)),
             TfIdf.of_arrays(whole_words, len(codes), under(_WORDS, arrays)),
         )
+
+
+def pooled(classes: Mapping[str, float], others: Mapping[str, float], share: float) -> dict[str, float]:
+    """Two opinions on the same classes as one, the second weighing ``share`` of 1: a logarithmic pool.
+
+    Source: Genest and Zidek (1986), Combining probability distributions.
+    """
+    product = {
+        code: max(value, UNLIKELY) ** (1 - share) * max(others[code], UNLIKELY) ** share
+        for code, value in classes.items()
+    }
+    total = sum(product.values())
+    return best_first({code: value / total for code, value in product.items()})
 
 
 def with_named_item(classes: Mapping[str, float], likely: Likely) -> dict[str, float]:

@@ -13,8 +13,10 @@ from matcher.geo import great_circle_km
 from matcher.knowledge.places import land_ports
 from matcher.knowledge.processes import PROCESSES, find_processes
 from matcher.model import KINDS
+from matcher.rank.companies import companies_of
 from matcher.rank.places import cluster_at, others_nearby
 from matcher.rank.risk import risk_values
+from matcher.rank.ways import shown_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,7 +34,9 @@ class Facts:
     kilometres to the nearest freight crossing, NaN where the place is unknown; ``crossing_at`` (n,) int16
     into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown;
     ``others_nearby`` (n,) float32, ``cluster_at`` (n,) int16 and ``risk`` (n,) float32 as in ``places`` and
-    ``risk``. Certificates are read from the table itself.
+    ``risk``; ``shows`` (n, e) int8, what its words show of each conversion edge, as in ``ways``;
+    ``company`` (n,) int32, the same number for plants of one company.
+    Certificates are read from the table itself.
     """
 
     kind: NDArray[np.int8]
@@ -44,6 +48,8 @@ class Facts:
     others_nearby: NDArray[np.float32]
     cluster_at: NDArray[np.int16]
     risk: NDArray[np.float32]
+    shows: NDArray[np.int8]
+    company: NDArray[np.int32]
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -58,6 +64,8 @@ class Facts:
             "others_nearby": self.others_nearby,
             "cluster_at": self.cluster_at,
             "risk": self.risk,
+            "shows": self.shows,
+            "company": self.company,
         }
 
 
@@ -68,7 +76,10 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     kinds = np.array([KINDS.index(kind) for kind in table["kind"].to_pylist()], dtype=np.int8)
     seen = _floats(table, "last_seen").astype(np.float32)
     around = others_nearby(table).astype(np.float32), cluster_at(table).astype(np.int16), risk_values(table)
-    return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, classes)
+    names = table["name"].to_pylist()
+    shows = shown_of(table["scian"].to_pylist(), names, texts)
+    told = shows, companies_of(names)
+    return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, *told, classes)
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:

@@ -51,13 +51,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to rank: points per criterion, what unknowns count for, how many to show and in which language."""
+    """How to rank: points per criterion, what unknowns count for, how many to show, whether only the best
+    plant of each company, and in which language."""
 
     weights: Mapping[str, float] | None = None
     unknown: UnknownPolicy = "neutral"
     top: int = TOP
     per_route: bool = False
     language: Language = "en"
+    one_per_company: bool = False
 
 
 def rank(
@@ -74,7 +76,7 @@ def rank(
     nearest to the need.
     """
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    measures, routes = _measures(evidence, supplier_at)
+    measures, routes = _measures(evidence)
     pathless = evidence.allowed & (routes.route == NO_ROUTE)
     allowed = evidence.allowed & ~pathless
     passed, funnel = pass_musts(need, table, routes.route, allowed)
@@ -98,20 +100,23 @@ def rank(
         applies=applies,
         notes_in={language: notes(asked, language) for language in LANGUAGES},
         language=options.language,
+        companies=facts.company[rows],
+        one_per_company=options.one_per_company,
         relaxed=() if len(rows) else relaxations(need, table, routes.route, allowed),
     )
 
 
-def _measures(
-    evidence: Evidence, supplier_at: Callable[[Sequence[int]], list[Supplier]]
-) -> tuple[dict[str, Measure], Routes]:
+def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
     """What every criterion found, by its name, and the routes that follow from some of it."""
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
+    product = capability.product(evidence.product, asked)
+    of_class = capability.of_class(table, facts, asked, evidence.said)
+    name_of = _class_to_name(table, asked)
     found = {
-        "product": capability.product(evidence.product, asked),
+        "product": product,
         "meaning": capability.silent(evidence.meaning),
         "words": capability.silent(evidence.words),
-        "class": capability.industry(table, facts, asked, evidence.said, _class_to_name(table, asked)),
+        "class": capability.industry(table, facts, asked, of_class, product.values, name_of),
         "process": capability.process(facts, asked),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),
@@ -127,8 +132,8 @@ def _measures(
         "finance": finance.finance(table, facts, need, asked),
         "freshness": standing.freshness(facts),
     }
-    evident = [np.nan_to_num(found[name].values) for name in ("class", "meaning", "product", "process")]
-    routes = routes_of(facts, asked, evident[0], evident[1], evident[2], evident[3], supplier_at)
+    evident = (of_class, evidence.meaning, evidence.product, found["process"].values)
+    routes = routes_of(facts, asked, *evident)
     return {**found, "route": standing.route(routes)}, routes
 
 

@@ -11,12 +11,13 @@ from matcher.knowledge.certificates import certificate
 from matcher.knowledge.conversions import Conversion
 from matcher.model import Need, Reasons, Route, Supplier
 from matcher.rank.asked import Asked
+from matcher.rank.capability import SAYS_ENOUGH
 from matcher.rank.catalogue import Known
 from matcher.rank.finance import finance_hints
 from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
-from matcher.rank.routes import UNDOCUMENTED_MONTHS, Routes
+from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
 from matcher.rank.trade import trade_hints
 
 #: What a buyer needs to know of any supplier before calling: field, and the question to ask.
@@ -27,6 +28,11 @@ ALWAYS_ASKED: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("last_seen", {"en": "whether it still operates", "es": "si sigue operando"}),
     ("municipality", {"en": "where the plant is", "es": "dónde está la planta"}),
 )
+#: What nobody can tell of a plant that only its class speaks for.
+ONLY_ITS_CLASS: Final[Mapping[Language, str]] = {
+    "en": "whether it makes this item (its class does; its own words do not say so)",
+    "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo dicen)",
+}
 #: Criteria whose sentences are evidence, the most telling first.
 EVIDENCE: Final = (
     "product",
@@ -67,7 +73,7 @@ class Explainer:
         edge = self.routes.edge_of(row)
         return Reasons(
             missing=tuple(self._missing(supplier, edge, language)),
-            unknown=tuple(self._unknown(supplier, language)),
+            unknown=tuple(self._unknown(row, supplier, route, language)),
             evidence=tuple(self._evidence(row, supplier, route, language)),
             hints=tuple(self._hints(supplier, route, edge, language)),
         )
@@ -86,13 +92,20 @@ class Explainer:
             if key not in supplier.certifications and key not in asked:
                 yield f"{_certificate_name(key)} ({to_win[language]})"
 
-    def _unknown(self, supplier: Supplier, language: Language) -> Iterator[str]:
+    def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
+        if route == "makes" and not self._says_so(row):
+            yield ONLY_ITS_CLASS[language]
         if not supplier.certifications:
             name = "certificado" if language == "es" else "certificate"
             yield from (f"{name} {_certificate_name(key)}" for key in self._certificates_asked())
         for field, label in ALWAYS_ASKED:
             if not getattr(supplier, field):
                 yield label[language]
+
+    def _says_so(self, row: int) -> bool:
+        """Whether the supplier's own words, not its class alone, say that it makes the item."""
+        product, meaning = (float(self.measures[name].values[row]) for name in ("product", "meaning"))
+        return product >= SAYS_ENOUGH or meaning >= MAKES_BY_WORDS_SUPPORTED
 
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.knowledge.conversions import CONVERSIONS, Conversion
-from matcher.knowledge.processes import PROCESSES, neighbours
-from matcher.model import KINDS, ROUTES, Supplier
+from matcher.knowledge.conversions import CONVERSIONS, SHOWN, Conversion
+from matcher.model import KINDS, ROUTES
 from matcher.model.hits import Floats
-from matcher.rank.asked import SAME_PRODUCT, Asked
+from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
+from matcher.rank.ways import all_edges, catalogue_fit, edge_fit
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
@@ -34,8 +33,6 @@ SUPPORTED: Final = 0.1
 #: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
 NEAREST: Final = 50
 NEAR_ENOUGH: Final = 0.3
-#: Probability from which the catalogue is taken to say that a class could convert to what is asked for.
-COULD: Final = 0.2
 #: Cosine, or product value, from which a plant makes what Mexico does not make at scale: it says so itself.
 IN_SO_MANY_WORDS: Final = 0.7
 #: Process evidence from which a plant without a documented edge may still convert.
@@ -44,14 +41,8 @@ CONVERTS_BY_PROCESS: Final = 0.8
 SLOWEST_MONTHS: Final = 24.0
 HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0
-#: What a way to convert is worth whose product is just near enough; of a plant that states other processes
-#: than the edge starts from, that states none; and of a way that no edge documents.
-LEAST_FIT: Final = 0.3
-OTHER_PROCESSES: Final = 0.4
-PROCESSES_UNKNOWN: Final = 0.8
+#: What a way is worth that no edge documents.
 UNDOCUMENTED_FIT: Final = 0.6
-#: Nearness of processes that share most of their equipment and skills.
-SAME_SHOP: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,63 +61,71 @@ class Routes:
 
 
 def routes_of(
+    facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, product: Floats, process: Floats
+) -> Routes:
+    """The route of every supplier for what is asked; all arrays (n,), NaN where unknown."""
+    edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
+    by_catalogue = catalogue_fit(
+        facts.classes, facts.class_at, asked, process=process, product=product, meaning=meaning
+    )
+    edge, by_edge = _best_edges(facts, asked, edges)
+    makes = _makes(facts, asked, class_value, meaning, product, _starting_out(facts, edge, edges))
+    near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
+    by_process = np.where(process >= CONVERTS_BY_PROCESS, process, 0.0)
+    undocumented = np.maximum.reduce([by_process, by_catalogue, near])
+    fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
+
+    route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
+    route[fit > 0] = CONVERTS
+    route[makes & ~near] = MAKES
+    route[_barred(facts, asked.bars)] = NO_ROUTE
+    route[facts.kind == KINDS.index("shelter")] = HOSTS
+    edge[(route != CONVERTS) | (by_edge < fit)] = -1
+    return Routes(route, edge, fit, edges)
+
+
+def _makes(
     facts: Facts,
     asked: Asked,
     class_value: Floats,
     meaning: Floats,
     product: Floats,
-    process: Floats,
-    supplier_at: Callable[[Sequence[int]], list[Supplier]],
-) -> Routes:
-    """The route of every supplier for what is asked; all arrays (n,), unknowns as zero.
-
-    ``supplier_at`` reads suppliers by row, for dead ends that hang on what a plant says of itself.
-    """
-    edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
-    edge = _best_edge(facts, asked, edges)
-    starting_out = _starting_out(facts, edge, edges) & ~_made_there(facts, asked)
-    by_class = (class_value >= MAKES_BY_CLASS) & ~starting_out
+    starting_out: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Who makes what is asked for today, by class or by own words, (n,)."""
+    if asked.likely.not_at_scale:
+        # A class says nothing here: whoever makes it in spite of all has to say so itself.
+        return (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
+    by_class = (class_value >= MAKES_BY_CLASS) & ~(starting_out & ~_made_there(facts, asked))
     supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
     by_words = (meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)) | (
         product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
     )
-    by_words |= _nearest_unclassed(facts, meaning)
-    if asked.likely.not_at_scale:
-        # A class says nothing here: whoever makes it in spite of all has to say so itself.
-        by_class = np.zeros_like(by_class)
-        by_words = (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
-    makes = by_class | by_words
-    barred = _barred(facts, asked.bars, supplier_at)
-    near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
-    undocumented = np.maximum.reduce(
-        [np.where(process >= CONVERTS_BY_PROCESS, process, 0.0), _by_catalogue(facts, asked), near]
-    )
-    fit = np.maximum(_edge_fit(facts, asked, edge, edges), UNDOCUMENTED_FIT * undocumented).astype(np.float32)
-
-    route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
-    route[fit > 0] = CONVERTS
-    route[makes & ~near] = MAKES
-    route[barred] = NO_ROUTE
-    route[facts.kind == KINDS.index("shelter")] = HOSTS
-    edge[route != CONVERTS] = -1
-    return Routes(route, edge, fit, edges)
+    return by_class | by_words | _nearest_unclassed(facts, meaning)
 
 
 def _nearest_unclassed(facts: Facts, meaning: Floats) -> NDArray[np.bool_]:
     """Of the plants whose class is unknown, those whose own words are nearest: nothing else can tell them."""
-    near = np.where(facts.class_at < 0, meaning, 0.0)
+    near = np.where(facts.class_at < 0, np.nan_to_num(meaning), 0.0)
     if len(near) > NEAREST:
         near[np.argpartition(-near, NEAREST)[NEAREST:]] = 0.0
     return near >= NEAR_ENOUGH
 
 
-def _best_edge(facts: Facts, asked: Asked, edges: tuple[Conversion, ...]) -> NDArray[np.int16]:
-    best = np.full(len(facts.classes) + 1, -1, dtype=np.int16)  # the last one: class unknown
-    for at, code in enumerate(facts.classes):
-        from_here = [number for number, edge in enumerate(edges) if edge.starts_from(code)]
-        if from_here:
-            best[at] = max(from_here, key=lambda number: asked.edges[edges[number].id])
-    return best[facts.class_at]
+def _best_edges(
+    facts: Facts, asked: Asked, edges: tuple[Conversion, ...]
+) -> tuple[NDArray[np.int16], NDArray[np.float32]]:
+    """The edge that suits each plant best, (n,) into ``edges`` or -1, and how well it does, (n,)."""
+    best = np.full(len(facts.kind), -1, dtype=np.int16)
+    fit = np.zeros(len(facts.kind), dtype=np.float32)
+    column = {edge.id: at for at, edge in enumerate(all_edges())}
+    for number, edge in enumerate(edges):
+        starts = np.array([*(edge.starts_from(code) for code in facts.classes), False])
+        rows = np.flatnonzero(starts[facts.class_at])
+        found = edge_fit(edge, asked, facts.processes[rows], facts.shows[rows, column[edge.id]])
+        better = rows[found > fit[rows]]
+        fit[better], best[better] = found[found > fit[rows]], number
+    return best, fit
 
 
 def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion, ...]) -> NDArray[np.bool_]:
@@ -148,55 +147,11 @@ def _made_there(facts: Facts, asked: Asked) -> NDArray[np.bool_]:
     return np.array([*made, False], dtype=bool)[facts.class_at]
 
 
-def _edge_fit(
-    facts: Facts, asked: Asked, edge: NDArray[np.int16], edges: tuple[Conversion, ...]
-) -> NDArray[np.float64]:
-    """How near the edge's product is to the item, and whether the plant has the processes it starts from."""
-    near = [(asked.edges[known.id] - SAME_PRODUCT) / (1 - SAME_PRODUCT) for known in edges]
-    closeness = np.array([*(LEAST_FIT + (1 - LEAST_FIT) * close for close in near), 0.0])[edge]
-    states = facts.processes.any(axis=1)
-    has = np.zeros(len(facts.kind), dtype=bool)
-    for number, known in enumerate(edges):
-        rows = np.flatnonzero(edge == number)
-        has[rows] = facts.processes[np.ix_(rows, _near_processes(known))].any(axis=1)
-    return closeness * np.where(has, 1.0, np.where(states, OTHER_PROCESSES, PROCESSES_UNKNOWN))
-
-
-def _near_processes(edge: Conversion) -> NDArray[np.int64]:
-    """Columns of ``Facts.processes``: what the edge starts from, and what shares most of its equipment."""
-    keys = set(edge.present_processes)
-    keys |= {
-        other
-        for key in edge.present_processes
-        for other, weight in neighbours(key).items()
-        if weight >= SAME_SHOP
-    }
-    return np.array([at for at, process in enumerate(PROCESSES) if process.key in keys], dtype=np.int64)
-
-
-def _by_catalogue(facts: Facts, asked: Asked) -> NDArray[np.float64]:
-    """How likely a plant's class could convert to the item, by the catalogue; 0 where that is unlikely."""
-    likely = {code: value for code, value in asked.likely.convertible().items() if value >= COULD}
-    return np.array([*(likely.get(code, 0.0) for code in facts.classes), 0.0])[facts.class_at]
-
-
-def _barred(
-    facts: Facts, bars: tuple[Conversion, ...], supplier_at: Callable[[Sequence[int]], list[Supplier]]
-) -> NDArray[np.bool_]:
-    """Plants for which one of the negative edges holds.
-
-    A plant whose class is unknown may be of any: there an edge holds that its own words call for.
-    """
-    barred = np.zeros(len(facts.class_at), dtype=bool)
-    for bar in bars:
-        unknown = bool(bar.only_if_says)
-        of_class = np.array([*(bar.starts_from(code) for code in facts.classes), unknown], dtype=bool)
-        rows = np.flatnonzero(of_class[facts.class_at])
-        if bar.reads_texts:
-            plants = supplier_at([int(row) for row in rows])
-            holds = [bar.holds_for(f"{plant.name} {plant.capability_text}") for plant in plants]
-            rows = rows[np.array(holds, dtype=bool)]
-        barred[rows] = True
+def _barred(facts: Facts, bars: tuple[Conversion, ...]) -> NDArray[np.bool_]:
+    """Plants for which one of the negative edges holds, (n,)."""
+    column = {edge.id: at for at, edge in enumerate(all_edges())}
+    held = facts.shows[:, [column[bar.id] for bar in bars]] == SHOWN.index("right")
+    barred: NDArray[np.bool_] = held.any(axis=1)
     return barred
 
 

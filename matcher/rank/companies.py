@@ -1,0 +1,39 @@
+"""Which plants belong to the same company, as far as their names show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.text import words
+
+#: Where the legal form starts in the words of a name; what follows is a plant's or a project's own.
+_LEGAL_FORM: Final = re.compile(
+    r" (?:s a p i|sapi|s a b|sab|s a|sa|s de r ?l|s en c|s c|sc|srl|inc|llc|ltd|gmbh)(?: .*)?$"
+)
+#: Words after which a name goes on about one plant, and those of a place at its end, that no company is told
+#: by.
+_OF_A_PLANT: Final = re.compile(r" (?:planta|plant|pta|division|sucursal|proyecto)(?: .*)?$")
+_OF_A_PLACE: Final = re.compile(r"(?: de)? (?:mexico|mex|mexicana)$")
+
+
+def companies_of(names: Sequence[str]) -> NDArray[np.int32]:
+    """A number for each name, (n,), the same for names of one company: the row of the first of them.
+
+    Told by the name up to its legal form: ``BIO PAPPEL, S.A.B. DE C.V., PLANTA 2`` is of Bio Pappel,
+    ``Tetakawi (Guaymas)`` of Tetakawi. Firms that only share a name are taken for one.
+    """
+    first: dict[str, int] = {}
+    return np.array([first.setdefault(company(name), row) for row, name in enumerate(names)], dtype=np.int32)
+
+
+def company(name: str) -> str:
+    """The words by which a company is told, folded; all of a name that is nothing but a legal form."""
+    spelled = " ".join(words(name.split("(", maxsplit=1)[0]))
+    for end in (_LEGAL_FORM, _OF_A_PLANT, _OF_A_PLACE):
+        spelled = end.sub("", spelled) or spelled
+    return spelled or name
