@@ -151,6 +151,7 @@ class Matcher:
         words = np.where(speaks, self.index.lexical_scores(" ".join(query.texts)), np.nan)
         product = np.where(says_what(self.index), offered(self.index, reading.sought), np.nan)
         asked = self._asked(need, query.vectors, reading)
+        said = said_classes(self.index, asked.classes)
         if reading.goods < GOODS:
             filtered.append(Excluded("a manufactured good is asked for", int(allowed.sum())))
             allowed[:] = False
@@ -162,7 +163,8 @@ class Matcher:
             meaning,
             words,
             product,
-            said_classes(self.index, asked.classes),
+            said.likely,
+            said.other,
             allowed,
             tuple(filtered),
         )

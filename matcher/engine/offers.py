@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,9 @@ SHARP: Final = 2
 CLASS_AT: Final = "said_class"
 SURE: Final = "said_share"
 CLASSES_KEPT: Final = 6
+#: Weight from which a class fits what is sought, and under which it has nothing to do with it; share from
+#: which a supplier's words tell of a class.
+FITTING, FOREIGN, TOLD = 0.1, 0.05, 0.3
 #: Letters that a text must have to say something: a register's "sí" is no silicon.
 SHORTEST: Final = 3
 #: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
@@ -83,19 +87,35 @@ def class_arrays(table: pa.Table, lines: Lines) -> dict[str, NDArray[Any]]:
     return {CLASS_AT: codes, SURE: sure}
 
 
-def said_classes(index: Index, classes: Mapping[str, float]) -> Floats:
-    """How likely the classes that a supplier's words tell of make what is sought, (n,) in [0, 1].
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the own words of n suppliers tell of classes, each (n,) in [0, 1], NaN for one that says nothing.
 
-    ``classes`` maps a class to its weight; NaN for a supplier that says nothing of its products.
+    ``likely`` is how likely the classes that they tell of make what is sought; ``other`` how surely they tell
+    of a trade that does not.
     """
+
+    likely: Floats
+    other: Floats
+
+
+def said_classes(index: Index, classes: Mapping[str, float]) -> Said:
+    """What each supplier's words tell of the classes that make what is sought, by their weight."""
     codes, sure = index.array(CLASS_AT), index.array(SURE)
-    known = np.array(sorted(int(code) for code in classes), dtype=np.uint32)
-    if not len(known) or not len(codes):
-        return np.where(sure.max(axis=1, initial=0.0) > 0, 0.0, np.nan).astype(np.float32)
-    weights = np.array([classes[str(code)] for code in known], dtype=np.float32)
+    known = np.array([0, *sorted(int(code) for code in classes)], dtype=np.uint32)
+    weights = np.array([classes.get(str(code), 0.0) for code in known], dtype=np.float32)
     at = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    likely = np.where(known[at] == codes, weights[at], 0.0) * sure
-    result: Floats = np.where(sure.max(axis=1) > 0, likely.max(axis=1), np.nan).astype(np.float32)
+    weight = np.where(known[at] == codes, weights[at], 0.0)
+    silent: NDArray[np.bool_] = sure.max(axis=1, initial=0.0) <= 0
+    likely = (weight * sure).max(axis=1, initial=0.0)
+    fitting = np.where(weight >= FITTING, sure, 0.0).max(axis=1, initial=0.0)
+    foreign = np.where(weight < FOREIGN, sure, 0.0).max(axis=1, initial=0.0)
+    other = np.where(fitting < TOLD, np.clip((foreign - TOLD) / (1 - TOLD), 0.0, 1.0), 0.0)
+    return Said(_unknown(likely, silent), _unknown(other, silent))
+
+
+def _unknown(values: NDArray[Any], silent: NDArray[np.bool_]) -> Floats:
+    result: Floats = np.where(silent, np.nan, values).astype(np.float32)
     return result
 
 

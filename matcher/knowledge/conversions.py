@@ -36,6 +36,7 @@ _COLUMNS = (
     "precedent",
     "only_if_says",
     "unless_says",
+    "need_says",
     "sign",
 )
 
@@ -59,6 +60,7 @@ class Conversion:
     ``only_if_says`` and ``unless_says`` are starts of words in a plant's own text. A negative edge holds
     for the plants of its classes that have one of the first (all, where there is none) and none of the
     second; of a positive edge they tell the right kind of plant in a broad class, and the wrong one.
+    ``need_says`` are starts of words of which a need must have one, where there are any.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Conversion:
     precedent: str
     only_if_says: tuple[str, ...]
     unless_says: tuple[str, ...]
+    need_says: tuple[str, ...]
     sign: int
     source: str
     mark: str
@@ -83,6 +86,10 @@ class Conversion:
     def starts_from(self, scian: str) -> bool:
         """Whether a plant of that class, 2 to 6 digits, falls under ``from_classes``."""
         return any(scian.startswith(prefix) for prefix in self.from_classes)
+
+    def is_asked_by(self, text: str) -> bool:
+        """Whether a need of these words can be for the edge's product: not every battery is of lithium."""
+        return not self.need_says or _says_any(words(text), self.need_says)
 
     def holds_for(self, text: str) -> bool:
         """Whether a negative edge holds for a plant of its classes that says this of itself."""
@@ -143,6 +150,7 @@ def _conversion(row: Row, known_processes: set[str], known_certificates: set[str
         precedent=row["precedent"],
         only_if_says=row.parts("only_if_says"),
         unless_says=row.parts("unless_says"),
+        need_says=row.parts("need_says"),
         sign=sign,
         source=row["source"],
         mark=row["mark"],

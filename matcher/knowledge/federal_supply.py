@@ -11,6 +11,8 @@ from matcher.knowledge.scian import scian_class
 from matcher.knowledge.tables import Row, read_keyed, reference
 
 KINDS: Final = ("product", "service")
+#: Words that a modifier of an item name has at most; more of them are no name.
+MODIFIER_WORDS: Final = 3
 
 _COLUMNS = ("code", "kind", "title", "classes")
 #: ``61--LEAD``, ``6530 -- BED``, ``65 - Gauze``; of 20, whose classes all end in 0, no year such as 2024.
@@ -48,6 +50,16 @@ def group_of_title(title: str) -> SupplyGroup | None:
     """
     found = _PRODUCT.match(title) or _SERVICE.match(title)
     return supply_group(found[1]) if found else None
+
+
+def named_item(title: str) -> str:
+    """The item that a notice's title names after its code, in the order of speech: of ``41--FAN,VANEAXIAL``,
+    VANEAXIAL FAN. Federal item names put the noun first and what it is like behind commas."""
+    found = _PRODUCT.match(title) or _SERVICE.match(title)
+    noun, *modifiers = [part.strip() for part in title[found.end() if found else 0 :].split(",")]
+    if any(len(part.split()) > MODIFIER_WORDS for part in modifiers):
+        return ", ".join([noun, *modifiers])
+    return " ".join([*modifiers, noun]).strip()
 
 
 @cache

@@ -31,6 +31,9 @@ LEAST_WEIGHT: Final = 0.04
 SURE: Final = 0.4
 #: Cosine from which a conversion's product counts as the thing asked for.
 SAME_PRODUCT: Final = 0.62
+#: Cosine from which it is that very product, and weight from which a class may make it.
+VERY_PRODUCT: Final = 0.93
+MAY_MAKE: Final = 0.1
 # Where a title stops naming the thing and starts to describe it.
 _HEAD_END: Final = re.compile(
     r"[,;:(]|\.(?!\d)|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE
@@ -128,13 +131,32 @@ def asked_of(
         classes = _with_edge_classes(classes, product_closeness)
     usual = likely.named.processes if likely.named else ()
     keys = tuple(dict.fromkeys([*stated, *find_processes(need.text)])) or usual
-    # What Mexico does not make at scale is not to be had by a neighbouring product's conversion either.
-    open_ways = () if likely.not_at_scale else CONVERSIONS
+    said = f"{whole_text(need)} {likely.named.name if likely.named else ''}"
     edges = {
-        edge.id: close for edge in open_ways if (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
+        edge.id: close
+        for edge in CONVERSIONS
+        if edge.is_asked_by(said)
+        and (close := product_closeness.get(edge.id, 0.0)) >= SAME_PRODUCT
+        and _leads_there(edge, close, classes, likely)
     }
-    bars = tuple(edge for edge in NEGATIVE_CONVERSIONS if product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT)
+    bars = tuple(
+        edge
+        for edge in NEGATIVE_CONVERSIONS
+        if edge.is_asked_by(said) and product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT
+    )
     return Asked(classes, keys, edges, bars, likely, goods, products.product)
+
+
+def _leads_there(edge: Conversion, close: float, classes: Mapping[str, float], likely: Likely) -> bool:
+    """Whether an edge leads to what is asked for, not to what is only called alike.
+
+    Its product is made in a class that may make what is asked for: the carton that batteries travel in is no
+    battery. What Mexico does not make at scale is not to be had by a neighbouring product's conversion, only
+    by one to this very product.
+    """
+    if likely.not_at_scale and close < VERY_PRODUCT:
+        return False
+    return close >= VERY_PRODUCT or any(classes.get(code, 0.0) >= MAY_MAKE for code in edge.to_classes)
 
 
 def _with_edge_classes(classes: Mapping[str, float], closeness: Mapping[str, float]) -> dict[str, float]:

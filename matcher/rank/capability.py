@@ -24,12 +24,18 @@ if TYPE_CHECKING:
 #: Class weight, and probability of the product, from which a sentence about them is evidence worth printing.
 TELLING_CLASS: Final = 0.2
 TELLING_PRODUCT: Final = 0.1
+#: The most that words count for of a shelter whose known clients are of other trades: under what is usual.
+MISFIT: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
 #: What is left of a class whose plant says what it makes, and says nothing like the item; the value of the
 #: product criterion from which its words say enough. Half of such plants are no answer, by our judgments.
 SAYS_OTHER: Final = 0.5
 SAYS_ENOUGH: Final = 0.5
+#: What is lost where its words tell of another trade altogether.
+OTHER_TRADE: Final = 0.5
+#: How far a plant that says nothing is taken to speak for the item.
+SILENT: Final = 0.1
 
 PRODUCT: Final = Criterion(
     "product",
@@ -38,7 +44,7 @@ PRODUCT: Final = Criterion(
     "how likely its own words offer the items of the catalogue that the need asks for: the root, for a "
     "little evidence already tells much",
     "supplier's own text; catalogue of critical items",
-    neutral=0.1,
+    neutral=0.03,  # over the judged needs, half of the plants in a right class have less
     question="Do you make this item, or what is nearest to it?",
     meaning_es="qué tan probable es que sus propias palabras ofrezcan los artículos que se piden: la raíz, "
     "pues un poco de evidencia ya dice mucho",
@@ -108,6 +114,18 @@ def product(likely: Floats, asked: Asked) -> Measure:
     return Measure(np.sqrt(likely), say)
 
 
+def meaning(values: Floats, facts: Facts, of_class: Floats, product: Floats) -> Measure:
+    """The cosines (n,); of a shelter no client of which is of the trade, no more than what is usual.
+
+    What its clients say is a reason only where one of them is of a class that may make the item, or offers
+    it: a lens maker among them is none for valves.
+    """
+    shelter = facts.kind == KINDS.index("shelter")
+    of_trade = (of_class >= TELLING_CLASS) | (product >= TELLING_PRODUCT)
+    capped: Floats = np.where(shelter & ~of_trade, np.minimum(values, MISFIT), values).astype(np.float32)
+    return silent(capped)
+
+
 def silent(values: Floats) -> Measure:
     """Values (n,) of which the words quoted of the supplier say enough."""
     return Measure(values, lambda _row, _language: "")
@@ -119,7 +137,7 @@ def of_class(table: pa.Table, facts: Facts, asked: Asked, said: Floats) -> Float
     A plant is registered under one activity and may have others: the classes that its own words tell of
     count as well, ``said`` (n,), a little less. NaN where neither is known.
     """
-    values: Floats = np.fmax(_registered(table, facts, asked), SAID * said)
+    values: Floats = np.fmax(registered_class(table, facts, asked), SAID * said)
     return values
 
 
@@ -128,17 +146,19 @@ def industry(
     facts: Facts,
     asked: Asked,
     of_class: Floats,
-    product: Floats,
+    words: tuple[Floats, Floats],
     code_at: Callable[[int], str | None],
 ) -> Measure:
     """What the class of each supplier is worth, (n,): less where its own words tell of other products.
 
-    ``of_class`` (n,) is the weight of the class alone, ``product`` (n,) the values of that criterion;
-    ``code_at`` gives the class to name for a row.
+    ``of_class`` (n,) is the weight of the class alone; ``words``, both (n,), are the values of the product
+    criterion and how surely the plant tells of another trade; ``code_at`` gives the class to name for a row.
     """
-    registered = _registered(table, facts, asked)
-    speaks = np.nan_to_num(np.minimum(product / SAYS_ENOUGH, 1.0), nan=1.0)
-    values: Floats = (of_class * (SAYS_OTHER + (1.0 - SAYS_OTHER) * speaks)).astype(np.float32)
+    product, other = words
+    registered = registered_class(table, facts, asked)
+    speaks = np.nan_to_num(np.minimum(product / SAYS_ENOUGH, 1.0), nan=SILENT)
+    left = (SAYS_OTHER + (1.0 - SAYS_OTHER) * speaks) * (1.0 - OTHER_TRADE * np.nan_to_num(other))
+    values: Floats = (of_class * left).astype(np.float32)
 
     def say(row: int, language: Language) -> str:
         code = code_at(row)
@@ -157,7 +177,8 @@ def industry(
     return Measure(values, say)
 
 
-def _registered(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
+def registered_class(table: pa.Table, facts: Facts, asked: Asked) -> Floats:
+    """The weight of the class that each supplier is registered under, (n,); NaN where it is unknown."""
     per_class = [asked.classes.get(code, 0.0) for code in facts.classes]
     values = np.array([*per_class, np.nan], dtype=np.float32)[facts.class_at]
     if CLIENT_CLASSES in table.column_names:

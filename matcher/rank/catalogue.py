@@ -27,7 +27,8 @@ POSSIBLE: Final = 0.35
 class Known:
     """What ranking needs of an item: who makes it and how, who could convert to it, whether Mexico does.
 
-    ``classes`` maps a class to how surely it makes the item: 1 for its first main class.
+    ``classes`` maps a class to how surely it makes the item: 1 for its first main class; ``certificates`` are
+    keys of those that buyers of it usually ask for.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Known:
     mark: str
     processes: tuple[str, ...] = ()
     name_es: str = ""
+    certificates: tuple[str, ...] = ()
 
     @property
     def not_at_scale(self) -> bool:
@@ -100,6 +102,7 @@ def catalogue_lines(items: Sequence[Item]) -> tuple[str, ...]:
                     item.mark,
                     item.processes,
                     item.name_es,
+                    item.certificates,
                 )
             ),
             ensure_ascii=False,
@@ -136,4 +139,5 @@ def _known(line: str) -> Known:
         held["mark"],
         tuple(held["processes"]),
         held["name_es"],
+        tuple(held["certificates"]),
     )

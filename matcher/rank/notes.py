@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from matcher.knowledge.conversions import Conversion
 from matcher.rank.asked import Asked
 from matcher.rank.goods import GOODS
 from matcher.rank.measure import Language
@@ -17,10 +19,8 @@ def notes(asked: Asked, language: Language) -> tuple[str, ...]:
     spanish = language == "es"
     if asked.goods < GOODS:
         return (_no_good(asked.goods, spanish=spanish),)
-    said = [
-        f"{'No se ofrece como fabricante' if spanish else 'Not offered as a maker'}: {bar.note}"
-        for bar in asked.bars
-    ]
+    starts = "No se ofrece como fabricante" if spanish else "Not offered as a maker"
+    said = [f"{starts}: {bar.note}." for bar in _apart(asked.bars)]
     if lacking := asked.likely.not_at_scale:
         name = lacking.name_es if spanish else lacking.name
         text = "México no lo fabrica a escala" if spanish else "Mexico does not make this at scale"
@@ -32,6 +32,15 @@ def notes(asked: Asked, language: Language) -> tuple[str, ...]:
             else "No item of the catalogue is near, and no class is likely: read the ranking with care."
         )
     return tuple(said)
+
+
+def _apart(bars: Sequence[Conversion]) -> Iterator[Conversion]:
+    """The bars but those that put out classes of which one before has told."""
+    told: set[str] = set()
+    for bar in bars:
+        if not told & set(bar.from_classes):
+            yield bar
+        told |= set(bar.from_classes)
 
 
 def _no_good(goods: float, *, spanish: bool) -> str:

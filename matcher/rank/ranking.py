@@ -22,6 +22,7 @@ from matcher.rank.notes import notes
 from matcher.rank.reasons import Explainer
 from matcher.rank.routes import NO_ROUTE, Routes, routes_of
 from matcher.rank.trade import newest_day
+from matcher.rank.ways import OwnWords
 from matcher.text import split_list
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Evidence:
     """All that was found out about a need over one index of n suppliers.
 
     ``meaning``, ``words`` and ``product`` (n,) in [0, 1], NaN for a supplier without any text; ``said`` (n,),
-    how likely the classes that its words tell of make what is asked for;
+    how likely the classes that its words tell of make what is asked for, ``other`` (n,), how surely they tell
+    of another trade;
     ``allowed`` (n,) says who passed the filters and ``filtered`` counts whom they put out.
     """
 
@@ -45,6 +47,7 @@ class Evidence:
     words: Floats
     product: Floats
     said: Floats
+    other: Floats
     allowed: Mask
     filtered: tuple[Excluded, ...]
 
@@ -114,9 +117,11 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
     name_of = _class_to_name(table, asked)
     found = {
         "product": product,
-        "meaning": capability.silent(evidence.meaning),
+        "meaning": capability.meaning(evidence.meaning, facts, of_class, evidence.product),
         "words": capability.silent(evidence.words),
-        "class": capability.industry(table, facts, asked, of_class, product.values, name_of),
+        "class": capability.industry(
+            table, facts, asked, of_class, (product.values, evidence.other), name_of
+        ),
         "process": capability.process(facts, asked),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),
@@ -132,8 +137,8 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
         "finance": finance.finance(table, facts, need, asked),
         "freshness": standing.freshness(facts),
     }
-    evident = (of_class, evidence.meaning, evidence.product, found["process"].values)
-    routes = routes_of(facts, asked, *evident)
+    own = OwnWords(evidence.meaning, evidence.product, found["process"].values, evidence.other)
+    routes = routes_of(facts, asked, capability.registered_class(table, facts, asked), of_class, own)
     return {**found, "route": standing.route(routes)}, routes
 
 

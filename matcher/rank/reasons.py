@@ -13,11 +13,12 @@ from matcher.model import Need, Reasons, Route, Supplier
 from matcher.rank.asked import Asked
 from matcher.rank.capability import SAYS_ENOUGH
 from matcher.rank.catalogue import Known
+from matcher.rank.facts import CLIENT_CLASSES
 from matcher.rank.finance import finance_hints
 from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
-from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
+from matcher.rank.routes import NAMES_IT, UNDOCUMENTED_MONTHS, Routes
 from matcher.rank.trade import trade_hints
 
 #: What a buyer needs to know of any supplier before calling: field, and the question to ask.
@@ -30,8 +31,13 @@ ALWAYS_ASKED: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
 )
 #: What nobody can tell of a plant that only its class speaks for.
 ONLY_ITS_CLASS: Final[Mapping[Language, str]] = {
-    "en": "whether it makes this item (its class does; its own words do not say so)",
-    "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo dicen)",
+    "en": "whether it makes this item (its class does; its own words do not name it)",
+    "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo nombran)",
+}
+#: The same of a shelter no client of which is known.
+NO_CLIENT_KNOWN: Final[Mapping[Language, str]] = {
+    "en": "what its clients make (none of them is known)",
+    "es": "qué fabrican sus clientes (no se conoce a ninguno)",
 }
 #: Criteria whose sentences are evidence, the most telling first.
 EVIDENCE: Final = (
@@ -72,29 +78,38 @@ class Explainer:
         """The reasons of the supplier in that row."""
         edge = self.routes.edge_of(row)
         return Reasons(
-            missing=tuple(self._missing(supplier, edge, language)),
+            missing=tuple(self._missing(supplier, route, edge, language)),
             unknown=tuple(self._unknown(row, supplier, route, language)),
             evidence=tuple(self._evidence(row, supplier, route, language)),
             hints=tuple(self._hints(supplier, route, edge, language)),
         )
 
-    def _missing(self, supplier: Supplier, edge: Conversion | None, language: Language) -> Iterator[str]:
+    def _missing(
+        self, supplier: Supplier, route: Route, edge: Conversion | None, language: Language
+    ) -> Iterator[str]:
         asked = self._certificates_asked()
         if supplier.certifications:
             yield from (_certificate_name(key) for key in asked if key not in supplier.certifications)
-        if edge is None:
-            return
         to_win = {
             "en": "usually to be won for this conversion",
             "es": "por lo general hay que obtenerlo para esta conversión",
         }
-        for key in edge.missing_certificates:
+        for key in self._to_win(supplier, route, edge):
             if key not in supplier.certifications and key not in asked:
                 yield f"{_certificate_name(key)} ({to_win[language]})"
+
+    def _to_win(self, supplier: Supplier, route: Route, edge: Conversion | None) -> tuple[str, ...]:
+        """Certificates to win for a conversion: those of its edge, else what buyers of the item ask for."""
+        if edge is not None:
+            return edge.missing_certificates
+        item = self._convertible_item(supplier) if route == "converts" else None
+        return item.certificates if item else ()
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         if route == "makes" and not self._says_so(row):
             yield ONLY_ITS_CLASS[language]
+        if route == "hosts" and not supplier.products and not supplier.extra.get(CLIENT_CLASSES):
+            yield NO_CLIENT_KNOWN[language]
         if not supplier.certifications:
             name = "certificado" if language == "es" else "certificate"
             yield from (f"{name} {_certificate_name(key)}" for key in self._certificates_asked())
@@ -105,7 +120,7 @@ class Explainer:
     def _says_so(self, row: int) -> bool:
         """Whether the supplier's own words, not its class alone, say that it makes the item."""
         product, meaning = (float(self.measures[name].values[row]) for name in ("product", "meaning"))
-        return product >= SAYS_ENOUGH or meaning >= MAKES_BY_WORDS_SUPPORTED
+        return product >= SAYS_ENOUGH or meaning >= NAMES_IT
 
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)

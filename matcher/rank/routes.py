@@ -14,7 +14,7 @@ from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
-from matcher.rank.ways import all_edges, catalogue_fit, edge_fit
+from matcher.rank.ways import OwnWords, all_edges, catalogue_fit, edge_fit, suited
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
@@ -28,8 +28,14 @@ LIKELIEST: Final = 0.9
 #: makes no sanitiser.
 MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.8, 0.5
 MAKES_BY_PRODUCT, MAKES_BY_PRODUCT_SUPPORTED = 0.7, 0.3
+#: What the words of a plant have to say of the item where they alone tell of the class that makes it.
+A_LITTLE_PRODUCT, A_LITTLE_MEANING = 0.02, 0.2
+#: Process evidence and cosine that together say so: who makes harnesses says harness, whatever its class.
+MAKES_BY_PROCESS, NAMES_IT = 0.9, 0.35
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
+#: How surely a plant of unknown class has to tell of another trade for nearness of words to say nothing.
+ANOTHER_TRADE: Final = 0.5
 #: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
 NEAREST: Final = 50
 NEAR_ENOUGH: Final = 0.3
@@ -60,18 +66,20 @@ class Routes:
         return self.edges[self.edge[row]] if self.edge[row] >= 0 else None
 
 
-def routes_of(
-    facts: Facts, asked: Asked, class_value: Floats, meaning: Floats, product: Floats, process: Floats
-) -> Routes:
-    """The route of every supplier for what is asked; all arrays (n,), NaN where unknown."""
+def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Floats, own: OwnWords) -> Routes:
+    """The route of every supplier for what is asked.
+
+    ``registered`` (n,) is the weight of the class that each is registered under, ``class_value`` (n,) with
+    those that its words tell of; NaN where unknown.
+    """
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
-    by_catalogue = catalogue_fit(
-        facts.classes, facts.class_at, asked, process=process, product=product, meaning=meaning
-    )
-    edge, by_edge = _best_edges(facts, asked, edges)
-    makes = _makes(facts, asked, class_value, meaning, product, _starting_out(facts, edge, edges))
+    edge, by_edge, suits = _best_edges(facts, asked, edges)
+    by_class = _by_class(facts, registered, class_value, own) & ~_starting_out(facts, asked, edge, edges)
+    by_words = _by_words(facts, asked, class_value, own, edge >= 0)
+    makes = by_class & (asked.likely.not_at_scale is None) | by_words
     near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
-    by_process = np.where(process >= CONVERTS_BY_PROCESS, process, 0.0)
+    by_process = np.where(own.process >= CONVERTS_BY_PROCESS, own.process, 0.0)
+    by_catalogue = suits * catalogue_fit(facts.classes, facts.class_at, asked, own)
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
     fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
 
@@ -84,29 +92,41 @@ def routes_of(
     return Routes(route, edge, fit, edges)
 
 
-def _makes(
-    facts: Facts,
-    asked: Asked,
-    class_value: Floats,
-    meaning: Floats,
-    product: Floats,
-    starting_out: NDArray[np.bool_],
+def _by_class(facts: Facts, registered: Floats, class_value: Floats, own: OwnWords) -> NDArray[np.bool_]:
+    """Whose class makes it, (n,): the registered one or, where its words hint at the item, one they tell of.
+
+    A bottler that says "llenado" is no pharmaceutical plant.
+    """
+    hints = (own.product >= A_LITTLE_PRODUCT) | (own.meaning >= A_LITTLE_MEANING)
+    told = (class_value >= MAKES_BY_CLASS) & (hints | (facts.class_at < 0))
+    return (registered >= MAKES_BY_CLASS) | told
+
+
+def _by_words(
+    facts: Facts, asked: Asked, class_value: Floats, own: OwnWords, has_to_convert: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Who makes what is asked for today, by class or by own words, (n,)."""
+    """Whose own words say that it makes what is asked for, (n,).
+
+    More has to be said by a plant whose class has nothing to do with it, or of which an edge says that it
+    has to convert.
+    """
     if asked.likely.not_at_scale:
-        # A class says nothing here: whoever makes it in spite of all has to say so itself.
-        return (meaning >= IN_SO_MANY_WORDS) | (product >= IN_SO_MANY_WORDS)
-    by_class = (class_value >= MAKES_BY_CLASS) & ~(starting_out & ~_made_there(facts, asked))
-    supported = (class_value >= SUPPORTED) | (facts.class_at < 0)  # an unknown class is none against it
-    by_words = (meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)) | (
-        product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
-    )
-    return by_class | by_words | _nearest_unclassed(facts, meaning)
+        # A class says nothing here: whoever makes it in spite of all has to say so in as many words.
+        return (own.meaning >= IN_SO_MANY_WORDS) | (own.product >= IN_SO_MANY_WORDS)
+    # An unknown class is none against it.
+    supported = (class_value >= SUPPORTED) & ~has_to_convert | (facts.class_at < 0)
+    by_meaning = own.meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)
+    by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
+    by_process = (own.process >= MAKES_BY_PROCESS) & (own.meaning >= NAMES_IT) & ~has_to_convert
+    return by_meaning | by_product | by_process | _nearest_unclassed(facts, own)
 
 
-def _nearest_unclassed(facts: Facts, meaning: Floats) -> NDArray[np.bool_]:
-    """Of the plants whose class is unknown, those whose own words are nearest: nothing else can tell them."""
-    near = np.where(facts.class_at < 0, np.nan_to_num(meaning), 0.0)
+def _nearest_unclassed(facts: Facts, own: OwnWords) -> NDArray[np.bool_]:
+    """Of the plants whose class is unknown, those whose own words are nearest: nothing else can tell them.
+
+    Not where these words tell of another trade: a carton works is no maker of battery packs.
+    """
+    near = np.where((facts.class_at < 0) & ~(own.other >= ANOTHER_TRADE), np.nan_to_num(own.meaning), 0.0)
     if len(near) > NEAREST:
         near[np.argpartition(-near, NEAREST)[NEAREST:]] = 0.0
     return near >= NEAR_ENOUGH
@@ -114,27 +134,32 @@ def _nearest_unclassed(facts: Facts, meaning: Floats) -> NDArray[np.bool_]:
 
 def _best_edges(
     facts: Facts, asked: Asked, edges: tuple[Conversion, ...]
-) -> tuple[NDArray[np.int16], NDArray[np.float32]]:
-    """The edge that suits each plant best, (n,) into ``edges`` or -1, and how well it does, (n,)."""
+) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
+    """The edge that suits each plant best, (n,) into ``edges`` or -1, how well the way suits item and plant,
+    (n,), and how well the plant suits any way out of its class, (n,), 1 where none is known."""
     best = np.full(len(facts.kind), -1, dtype=np.int16)
-    fit = np.zeros(len(facts.kind), dtype=np.float32)
-    column = {edge.id: at for at, edge in enumerate(all_edges())}
-    for number, edge in enumerate(edges):
+    fit, suits = np.zeros(len(best), dtype=np.float32), np.full(len(best), -1.0, dtype=np.float32)
+    for column, edge in enumerate(CONVERSIONS):
         starts = np.array([*(edge.starts_from(code) for code in facts.classes), False])
         rows = np.flatnonzero(starts[facts.class_at])
-        found = edge_fit(edge, asked, facts.processes[rows], facts.shows[rows, column[edge.id]])
-        better = rows[found > fit[rows]]
-        fit[better], best[better] = found[found > fit[rows]], number
-    return best, fit
+        plants = suited(edge, facts.processes[rows], facts.shows[rows, column])
+        suits[rows] = np.maximum(suits[rows], plants)
+        if edge in edges:
+            found = np.float32(edge_fit(edge, asked)) * plants
+            better = found > fit[rows]
+            best[rows[better]], fit[rows[better]] = edges.index(edge), found[better]
+    return best, fit, np.where(suits < 0, np.float32(1.0), suits)
 
 
-def _starting_out(facts: Facts, edge: NDArray[np.int16], edges: tuple[Conversion, ...]) -> NDArray[np.bool_]:
+def _starting_out(
+    facts: Facts, asked: Asked, edge: NDArray[np.int16], edges: tuple[Conversion, ...]
+) -> NDArray[np.bool_]:
     """Where an edge says that a class has to convert to the item, the class alone does not make it today."""
     per_class = np.zeros((len(facts.classes) + 1, len(edges) + 1), dtype=bool)
     for at, code in enumerate(facts.classes):
         for number, known in enumerate(edges):
             per_class[at, number] = code not in known.to_classes[:1]
-    return per_class[facts.class_at, edge]
+    return per_class[facts.class_at, edge] & ~_made_there(facts, asked)
 
 
 def _made_there(facts: Facts, asked: Asked) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -34,6 +35,27 @@ SOME_PROCESS, SOME_PRODUCT, SOME_MEANING = 0.25, 0.1, 0.3
 LEFT_OVER: Final = 0.6
 #: Nearness of processes that share most of their equipment and skills.
 SAME_SHOP: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What the own words of n suppliers say of the item, each (n,), NaN where they say nothing.
+
+    ``meaning`` is a cosine, ``product`` the probability that they offer it, ``process`` the share of the
+    processes asked for that each has, ``other`` how surely they tell of another trade.
+    """
+
+    meaning: Floats
+    product: Floats
+    process: Floats
+    other: Floats
+
+    @property
+    def tell(self) -> NDArray[np.bool_]:
+        """Whose words tell of the item at all, (n,)."""
+        return (
+            (self.process >= SOME_PROCESS) | (self.product >= SOME_PRODUCT) | (self.meaning >= SOME_MEANING)
+        )
 
 
 def all_edges() -> tuple[Conversion, ...]:
@@ -69,47 +91,36 @@ def _bars(edge: Conversion, code: str | None, text: str) -> bool:
     return of_class and edge.holds_for(text)
 
 
-def edge_fit(
-    edge: Conversion, asked: Asked, processes: NDArray[np.bool_], shown: NDArray[np.int8]
-) -> NDArray[np.float32]:
-    """How well an edge suits the item and k plants of its classes, (k,) in [0, 1].
+def edge_fit(edge: Conversion, asked: Asked) -> float:
+    """How well an edge suits the item, in [0, 1]: how near its product is, times what its processes bring."""
+    near = (asked.edges[edge.id] - SAME_PRODUCT) / (1 - SAME_PRODUCT)
+    brings = NOTHING_BROUGHT + (1 - NOTHING_BROUGHT) * _brought(edge, asked)
+    return (LEAST_FIT + (1 - LEAST_FIT) * near) * brings
 
-    How near its product is, times what its processes bring of those asked for, times what the plants show:
+
+def suited(edge: Conversion, processes: NDArray[np.bool_], shown: NDArray[np.int8]) -> NDArray[np.float32]:
+    """How well k plants of its classes suit an edge, (k,) in [0, 1], by what each shows of itself.
+
     ``processes`` (k, p) are those that each states, which may be the right ones or, where any is stated,
     other ones; ``shown`` (k,) is what its words say of the edge.
     """
-    near = (asked.edges[edge.id] - SAME_PRODUCT) / (1 - SAME_PRODUCT)
-    close = LEAST_FIT + (1 - LEAST_FIT) * near
-    brings = NOTHING_BROUGHT + (1 - NOTHING_BROUGHT) * _brought(edge, asked)
-    right, other = SHOWN.index("right"), SHOWN.index("other")
+    right, other, nothing = (SHOWN.index(name) for name in ("right", "other", "nothing"))
     left = LEFT[shown]
     states = processes.any(axis=1)
-    left = np.where(states & (shown == right), LEFT[SHOWN.index("nothing")], left)
+    left = np.where(states & (shown == right), LEFT[nothing], left)
     left = np.where(states & (shown != right), np.minimum(left, LEFT[other]), left)
-    left = np.where(processes[:, _columns(edge)].any(axis=1), LEFT[right], left)
-    fit: NDArray[np.float32] = (close * brings * left).astype(np.float32)
-    return fit
+    result: NDArray[np.float32] = np.where(processes[:, _columns(edge)].any(axis=1), LEFT[right], left)
+    return result
 
 
-def catalogue_fit(
-    codes: Sequence[str],
-    class_at: NDArray[np.int32],
-    asked: Asked,
-    *,
-    process: Floats,
-    product: Floats,
-    meaning: Floats,
-) -> Floats:
-    """How likely each plant could convert by what the catalogue says of its class, (n,); 0 where unlikely.
-
-    All (n,): ``process`` is the share of the processes asked for that it has, NaN where it states none;
-    ``product`` and ``meaning`` are what its own words say of the item, NaN where it says nothing.
-    """
+def catalogue_fit(codes: Sequence[str], class_at: NDArray[np.int32], asked: Asked, own: OwnWords) -> Floats:
+    """How likely each plant could convert by what the catalogue says of its class, (n,); 0 where unlikely."""
     likely = {code: value for code, value in asked.likely.convertible().items() if value >= COULD}
     of_class = np.array([*(likely.get(code, 0.0) for code in codes), 0.0])[class_at]
-    has = np.where(np.isnan(process), PROCESSES_UNKNOWN, OTHER_PROCESSES + (1 - OTHER_PROCESSES) * process)
-    tells = (process >= SOME_PROCESS) | (product >= SOME_PRODUCT) | (meaning >= SOME_MEANING)
-    left = np.where(tells | np.isnan(product), LEFT_OVER, 0.0)
+    has = np.where(
+        np.isnan(own.process), PROCESSES_UNKNOWN, OTHER_PROCESSES + (1 - OTHER_PROCESSES) * own.process
+    )
+    left = np.where(own.tell | np.isnan(own.product), LEFT_OVER, 0.0)
     residual = [code.endswith(RESIDUAL) and not code.startswith(MOULDED) for code in codes]
     fit = of_class * has * np.where(np.array([*residual, False])[class_at], left, 1.0)
     result: Floats = fit.astype(np.float32)

@@ -6,6 +6,7 @@ import pytest
 
 import matcher
 from matcher.model import Need
+from matcher.rank.companies import company
 from matcher.rank.profiles import preset
 
 NEED = "sterile infusion sets"
@@ -149,3 +150,15 @@ def test_what_to_check_of_any_shelter_stands_once(printed):
 def test_a_need_in_python_can_be_answered_in_spanish(small):
     ranking = matcher.open(small).match(Need(NEED), language="es")
     assert ranking.candidates[0].reasons.evidence[0].startswith("sus propias palabras")
+
+
+def test_one_per_company_shows_the_best_plant_of_each_and_counts_the_others(call, printed):
+    need = ("match", "corrugated boxes", "--index", "register", "--top", "5", "--format", "json")
+    every = json.loads(call(*need)[1])["candidates"]
+    folded = json.loads(call(*need, "--one-per-company")[1])["candidates"]
+    assert len(folded) == 5 and all("more_plants" not in one for one in every)
+    names = [company(one["name"]) for one in folded]
+    assert len(set(names)) == 5 > len({company(one["name"]) for one in every})
+    assert folded[0]["supplier_id"] == every[0]["supplier_id"] and folded[0]["more_plants"] > 0
+    table = " ".join(call("match", "corrugated boxes", "--index", "register", "--one-per-company")[1].split())
+    assert f"and {folded[0]['more_plants']} more plants" in table

@@ -132,6 +132,17 @@ def test_says_how_firm_each_place_is_when_asked(app):
     assert not any("of draws" in line for line in lines())
 
 
+def test_shows_one_plant_of_each_company_when_asked(app):
+    everyone = [row.supplier_id for row in app.view.rows.shown]
+    app.view.company.value = True
+    assert app.state.one_per_company
+    shown = [row.supplier_id for row in app.view.rows.shown]
+    assert set(shown) <= set(everyone)
+    assert all(one.more_plants is not None for one in app.ranking.candidates)
+    app.view.company.value = False
+    assert [row.supplier_id for row in app.view.rows.shown] == everyone
+
+
 def test_a_mark_is_good_or_bad_or_taken_back(app):
     row = app.view.rows.shown[0]
     row.good.value = True

@@ -21,7 +21,7 @@ def test_survives_a_trip_through_json():
         .picking("a")
         .marking("a", True)
         .marking("b", False)
-        .having(language="es", stability=True)
+        .having(language="es", stability=True, one_per_company=True)
     )
     again = State.from_dict(json.loads(json.dumps(state.to_dict())))
     assert again == state

@@ -9,7 +9,8 @@ from matcher.encode import load_encoder
 from matcher.engine.reading import Reader
 from matcher.knowledge.items import ITEMS
 from matcher.model import Need
-from matcher.rank.classes import ClassAsking, Classifier, official_terms, plain_term
+from matcher.rank.asked import head_of
+from matcher.rank.classes import ClassAsking, Classifier, official_terms, plain_term, pooled
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +102,33 @@ def test_services_grants_studies_and_works_are_none(reader, need, good):
     assert (reading.goods > 0.5) == good
     assert (next(iter(reading.classified())) == "none") == (not good)
     assert sum(reading.classified().values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("need", "code"),
+    [
+        ("peristaltic pumps for dialysis machines", "333910"),
+        ("springs for circuit breakers", "332610"),
+        ("motores para bombas de agua", "335311"),
+        ("antennas for smart water meters", "334220"),
+    ],
+)
+def test_a_short_need_is_for_the_thing_that_it_names_not_for_what_the_thing_is_for(reader, need, code):
+    assert next(iter(reader.read(Need(need)).classes)) == code
+
+
+def test_only_a_short_need_with_a_purpose_has_a_head():
+    assert head_of(Need("springs for circuit breakers")) == Need("springs")
+    assert head_of(Need("cajas para vacunas")) == Need("cajas")
+    assert head_of(Need("springs")) is None
+    assert head_of(Need("springs for breakers", title="61--SPRING")) is None
+    assert (
+        head_of(Need("We are looking for a plant that makes coil springs for our circuit breakers, 4 mm"))
+        is None
+    )
+
+
+def test_pooled_opinions_sum_to_one_and_none_vetoes():
+    both = pooled({"a": 1.0, "b": 0.0}, {"a": 0.0, "b": 1.0}, 0.5)
+    assert sum(both.values()) == pytest.approx(1.0)
+    assert both["a"] == pytest.approx(both["b"])

@@ -218,3 +218,20 @@ def test_a_conversion_names_the_product_that_is_near(six):
 def test_another_language_is_refused_in_one_line(six):
     with pytest.raises(NeedError, match="choose from en, es"):
         six.match(IV_SETS, language="fr")
+
+
+def test_a_plant_that_only_its_class_speaks_for_becomes_a_question(tmp_path):
+    plants = [
+        Supplier("a", "A", "manufacturer", products=("equipos de venoclisis",), scian="339112"),
+        Supplier("b", "B", "manufacturer", products=("vendas de gasa",), scian="339112"),
+        Supplier("c", "C (Tijuana)", "shelter"),
+    ]
+    build(Directory.from_suppliers(plants), tmp_path / "idx")
+    ranking = open_matcher(tmp_path / "idx").match(IV_SETS)
+    asks = {key: " ".join(ranking.explain(key).reasons.unknown) for key in "abc"}
+    assert "whether it makes this item" not in asks["a"]
+    assert "whether it makes this item" in asks["b"]
+    assert "none of them is known" in asks["c"]
+    assert "si fabrica este artículo" in " ".join(ranking.in_language("es").explain("b").reasons.unknown)
+    class_of = {key: ranking.explain(key).contributions["class"] for key in "ab"}
+    assert class_of["a"] > class_of["b"]  # of whom its own words tell other products

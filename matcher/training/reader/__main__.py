@@ -34,7 +34,7 @@ def main() -> None:
     if arguments.measure_terms:
         _tell(str(measure_terms(_tell)))
     if arguments.measure_needs:
-        _tell(str(measure_needs()))
+        _tell(str(measure_needs(_tell)))
     if arguments.measure_notices:
         _tell(str(measure_notices(arguments.measure_notices)))
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from matcher.config import data_dir
 from matcher.encode import load_encoder
-from matcher.engine.reading import Reader, class_asking
+from matcher.engine.reading import Reader, class_asking, named_by_title
+from matcher.knowledge.federal_supply import group_of_title
 from matcher.knowledge.items import ITEMS
 from matcher.model import Need
 from matcher.rank.catalogue import likely_items
@@ -41,10 +42,11 @@ def fit_classes(reader: Reader, real_data: Path) -> Array:
     """
     at = {code: number for number, code in enumerate(reader.classifier.codes)}
     choices = []
-    for need, codes in (*_classified(), *titles(real_data, fit=True)):
+    for asked, codes in (*_classified(), *titles(real_data, fit=True)):
+        group, need = group_of_title(asked.title or asked.text), named_by_title(asked)
         told = reader.told(need)
         likely = likely_items(probabilities(reader.catalogue.logits(reader.asking(need, told))), reader.lines)
-        signs = reader.classifier.signs(class_asking(need, told, likely))
+        signs = reader.classifier.signs(class_asking(need, told, likely, group))
         right = np.zeros(len(at), dtype=bool)
         right[[at[code] for code in codes if code in at]] = True
         choices.append((signs.astype(np.float64), right))
