@@ -100,8 +100,12 @@ PROCESS: Final = Criterion(
 )
 
 
-def product(likely: Floats, asked: Asked) -> Measure:
-    """What the supplier's own words offer of the items asked for; ``likely`` (n,) are probabilities."""
+def product(likely: Floats, other: Floats, asked: Asked) -> Measure:
+    """What the supplier's own words offer of the items asked for; ``likely`` (n,) are probabilities.
+
+    Less where they tell of another trade, ``other`` (n,): a word alike is then chance, fascias are no face
+    shields.
+    """
     named = asked.likely.items[0][0] if asked.likely.items else None
 
     def say(row: int, language: Language) -> str:
@@ -111,7 +115,8 @@ def product(likely: Floats, asked: Asked) -> Measure:
             return f"dice lo que es {named.name_es} o lo más cercano (evidencia {likely[row]:.2f})"
         return f"its own words fit {named.name} or what is nearest to it (evidence {likely[row]:.2f})"
 
-    return Measure(np.sqrt(likely), say)
+    values: Floats = (np.sqrt(likely) * (1.0 - OTHER_TRADE * np.nan_to_num(other))).astype(np.float32)
+    return Measure(values, say)
 
 
 def meaning(values: Floats, facts: Facts, of_class: Floats, product: Floats) -> Measure:

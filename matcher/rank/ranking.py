@@ -112,7 +112,7 @@ def rank(
 def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
     """What every criterion found, by its name, and the routes that follow from some of it."""
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    product = capability.product(evidence.product, asked)
+    product = capability.product(evidence.product, evidence.other, asked)
     of_class = capability.of_class(table, facts, asked, evidence.said)
     name_of = _class_to_name(table, asked)
     found = {

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.knowledge.conversions import CONVERSIONS, SHOWN, Conversion
+from matcher.knowledge.processes import PROCESSES
 from matcher.model import KINDS, ROUTES
 from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
@@ -30,8 +31,9 @@ MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.8, 0.5
 MAKES_BY_PRODUCT, MAKES_BY_PRODUCT_SUPPORTED = 0.7, 0.3
 #: What the words of a plant have to say of the item where they alone tell of the class that makes it.
 A_LITTLE_PRODUCT, A_LITTLE_MEANING = 0.02, 0.2
-#: Process evidence and cosine that together say so: who makes harnesses says harness, whatever its class.
-MAKES_BY_PROCESS, NAMES_IT = 0.9, 0.35
+#: Processes that name what comes out of them, and the cosine from which words name the item, or nearly.
+NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
+NAMES_IT: Final = 0.35
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
 #: How surely a plant of unknown class has to tell of another trade for nearness of words to say nothing.
@@ -117,8 +119,22 @@ def _by_words(
     supported = (class_value >= SUPPORTED) & ~has_to_convert | (facts.class_at < 0)
     by_meaning = own.meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)
     by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
-    by_process = (own.process >= MAKES_BY_PROCESS) & (own.meaning >= NAMES_IT) & ~has_to_convert
-    return by_meaning | by_product | by_process | _nearest_unclassed(facts, own)
+    # One word alike is not enough of a plant that tells of another trade: perlite insulates, and is no gown.
+    own_trade = supported | ~(own.other >= ANOTHER_TRADE)
+    return (
+        (by_meaning | by_product) & own_trade
+        | _by_process(facts, asked, own)
+        | _nearest_unclassed(facts, own)
+    )
+
+
+def _by_process(facts: Facts, asked: Asked, own: OwnWords) -> NDArray[np.bool_]:
+    """Who has the process that names the product, (n,): who makes harnesses says so, whatever its class."""
+    if not asked.processes or asked.processes[0] not in NAMING_PROCESSES:
+        return np.zeros(len(facts.kind), dtype=bool)
+    at = [process.key for process in PROCESSES].index(asked.processes[0])
+    named: NDArray[np.bool_] = facts.processes[:, at] & (own.meaning >= NAMES_IT)
+    return named
 
 
 def _nearest_unclassed(facts: Facts, own: OwnWords) -> NDArray[np.bool_]:
