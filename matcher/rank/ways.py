@@ -31,7 +31,7 @@ OTHER_PROCESSES: Final = 0.3
 #: have to tell of the item, by this much of a process, probability of the product or cosine, and even then
 #: this is left. Plastics are moulded or extruded under any heading.
 RESIDUAL, MOULDED = "99", "326"
-SOME_PROCESS, SOME_PRODUCT, SOME_MEANING = 0.25, 0.1, 0.3
+SOME_PROCESS, SOME_PRODUCT, SOME_MEANING = 0.25, 0.1, 0.4
 LEFT_OVER: Final = 0.6
 #: Nearness of processes that share most of their equipment and skills.
 SAME_SHOP: Final = 0.8
