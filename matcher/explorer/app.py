@@ -48,6 +48,7 @@ class App:
         self._before: Mapping[str, int] | None = None
         self._firm: Mapping[str, Stability] = {}
         self._past: list[State] = []
+        self._filed: set[tuple[str, str]] = set()  # need and supplier of the marks that a file holds
         self.view = View(CRITERIA, self._change, self._actions())
         self._draw(())
         self._attempt(self._start(need))
@@ -115,10 +116,12 @@ class App:
     def save_marks(self, folder: str | Path = "picks") -> tuple[Path, int]:
         """Add the marks that are new or changed to ``marks.csv`` in a folder: the file, and how many.
 
-        Marks taken back here stay in the file. Raises InputError when nobody is marked or the file holds what
-        is no mark, OutputError.
+        Marks that were saved or read here and taken back since are taken out of it. Raises InputError when
+        nobody is marked or the file holds what is no mark, OutputError.
         """
-        if not any(self._state.marks.values()):
+        marked_now = {(key, one) for key, marked in self._state.marks.items() for one in marked}
+        gone = self._filed - marked_now
+        if not marked_now and not gone:
             raise InputError("Nobody is marked yet; mark at least one candidate good or bad.")
         path = _made(folder) / MARKS
         held = {(one.need_id, one.supplier_id): one.good for one in _marks_in(path)}
@@ -129,8 +132,9 @@ class App:
             for supplier_id, good in marked.items()
             if held.get((key, supplier_id)) is not good
         ]
-        add_marks(path, new)
-        return path, len(new)
+        add_marks(path, new, without=gone)
+        self._filed = marked_now
+        return path, len(new) + len(gone & held.keys())
 
     def read_marks(self, folder: str | Path = "picks") -> Path:
         """Take up the marks of ``marks.csv`` in a folder, on all needs; who is marked here keeps that mark.
@@ -141,6 +145,7 @@ class App:
         marks: dict[str, dict[str, bool]] = {}
         for one in read_marks(path):
             marks.setdefault(one.need_id, {})[one.supplier_id] = one.good
+        self._filed |= {(key, one) for key, marked in marks.items() for one in marked}
         for key, marked in self._state.marks.items():
             marks[key] = {**marks.get(key, {}), **marked}
         self._show(self._state.having(marks=marks))

@@ -90,7 +90,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "marks.save": ("Save marks", "Guardar marcas"),
     "marks.read": ("Read marks", "Leer marcas"),
-    "marks.saved": ("Saved {n} new marks: {path}", "Marcas nuevas guardadas ({n}): {path}"),
+    "marks.saved": (
+        "Saved {n} new or changed marks: {path}",
+        "Marcas nuevas o cambiadas, guardadas ({n}): {path}",
+    ),
     "marks.had": (
         "Read {n} marks on this need: {path}",
         "Marcas leídas para esta necesidad ({n}): {path}",

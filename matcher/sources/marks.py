@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,13 +91,17 @@ def write_marks(path: str | Path, marks: Iterable[Mark]) -> None:
         writer.writerows(_cells(mark) for mark in merged(marks))
 
 
-def add_marks(path: str | Path, marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def add_marks(
+    path: str | Path, marks: Iterable[Mark], *, without: Collection[tuple[str, str]] = ()
+) -> tuple[Mark, ...]:
     """Add marks to a file, which need not be there yet, and give all that it then holds.
 
-    Raises as ``read_marks`` and ``write_marks`` do; the file is then as it was.
+    ``without`` names marks to take out, by need and supplier. Raises as ``read_marks`` and ``write_marks``
+    do; the file is then as it was.
     """
     path = Path(path)
-    held = merged(read_marks(path) if path.exists() else (), marks)
+    before = read_marks(path) if path.exists() else ()
+    held = merged((mark for mark in before if (mark.need_id, mark.supplier_id) not in without), marks)
     write_marks(path, held)
     return held
 

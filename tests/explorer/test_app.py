@@ -208,7 +208,7 @@ def test_marks_are_saved_and_read_back(app, six, tmp_path):
     app.view.rows.shown[0].good.value = True
     app.view.rows.shown[1].bad.value = True
     app.view.marking.save.click()
-    assert "Saved 2 new marks" in app.view.message.value
+    assert "Saved 2 new or changed marks" in app.view.message.value
     path, n = app.save_marks(tmp_path / "out")
     assert n == 0
     assert for_need(read_marks(path), need_key(app.state.need)) == app.state.marked
@@ -220,6 +220,9 @@ def test_marks_are_saved_and_read_back(app, six, tmp_path):
     other.view.marking.read.click()
     assert "Read 2 marks on this need" in other.view.message.value
     assert other.state.marked == {**app.state.marked, first.supplier_id: False}
+    other.view.rows.shown[0].bad.value = False  # taken back: the file forgets it too
+    assert other.save_marks(tmp_path / "out")[1] == 1
+    assert first.supplier_id not in for_need(read_marks(path), need_key(app.state.need))
     other.view.folder.value = str(tmp_path / "none")
     other.view.marking.read.click()
     assert 'role="alert"' in other.view.message.value

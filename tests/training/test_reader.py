@@ -38,7 +38,7 @@ def test_a_need_can_name_another_product_wherever_it_named_its_own(need):
 def test_the_bundled_needs_are_split_by_product_and_cover_every_register():
     needs = marked_needs(needs_path())
     tested = [need for need in needs if need.test]
-    assert len(needs) > 800 and 0.1 < len(tested) / len(needs) < 0.3
+    assert len(needs) - len(tested) > 700 and len(tested) / len(needs) > 0.1
     assert {need.register for need in tested} == {"sentence", "paragraph", "specification"}
     assert {need.language for need in tested} == {"en", "es"}
     assert not {need.need_id for need in tested} & {need.need_id for need in needs if not need.test}
