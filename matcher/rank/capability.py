@@ -30,7 +30,7 @@ MISFIT: Final = 0.1
 SAID: Final = 0.5
 #: What is left of a class whose plant says what it makes, and says nothing like the item; the value of the
 #: product criterion from which its words say enough. Half of such plants are no answer, by our judgments.
-SAYS_OTHER: Final = 0.5
+SAYS_OTHER: Final = 0.75
 SAYS_ENOUGH: Final = 0.5
 #: What is lost where its words tell of another trade altogether.
 OTHER_TRADE: Final = 0.5
@@ -77,13 +77,13 @@ CLASS: Final = Criterion(
     "class",
     "Class of industry",
     "Clase de actividad",
-    "how likely its class, registered or told by its own words, makes what is asked for; half where its own "
+    "how likely its class, registered or told by its own words, makes what is asked for; less where its own "
     "words tell of other products",
     "INEGI SCIAN and US NAICS index terms; buyers' terms; catalogue of critical items",
     neutral=0.05,
     question="Under which activity are you registered?",
     meaning_es="qué tan probable es que su clase, registrada o dicha por sus palabras, fabrique lo pedido; "
-    "la mitad si sus propias palabras hablan de otros productos",
+    "menos si sus propias palabras hablan de otros productos",
     question_es="¿Bajo qué actividad están registrados?",
     unit="probability",
 )
