@@ -68,8 +68,8 @@ def evaluate(
       matcher evaluate --needs needs.csv --qrels qrels.csv --index idx --out measures.csv
       matcher evaluate --needs classified.csv --by-class --baseline-model none
     """
+    from matcher.encode.baseline import find_baseline
     from matcher.engine import open as open_matcher
-    from matcher.evaluate.baseline import find_baseline
     from matcher.evaluate.run import evaluate as run
     from matcher.evaluate.systems import Systems
     from matcher.rank.rerank import Reranker

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from matcher.config import cache_dir
 from matcher.encode import CachedEncoder, Encoder, load_encoder
+from matcher.encode.baseline import Baseline
 from matcher.engine import Matcher
 from matcher.engine.build import capability_texts
 from matcher.errors import EncoderError, MatcherError
-from matcher.evaluate.baseline import Baseline
 from matcher.evaluate.language import language_of, supplier_languages
 from matcher.evaluate.translate import to_english
 from matcher.model import Need, Ranking

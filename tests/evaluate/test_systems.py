@@ -3,8 +3,8 @@
 import pytest
 
 from matcher.config import data_dir
+from matcher.encode.baseline import Baseline, find_baseline
 from matcher.errors import EncoderError, InputError
-from matcher.evaluate.baseline import Baseline, find_baseline
 from matcher.evaluate.by_class import judged_by_class
 from matcher.evaluate.judgments import Judgments
 from matcher.evaluate.run import evaluate

@@ -26,7 +26,7 @@ def need(tmp_path) -> MarkedNeed:
 def test_marks_are_places_in_the_plain_text(need):
     assert "[[" not in need.text
     assert need.named == ("nitrile gloves", "gloves")
-    assert need.classes == ("326290", "339112") and not need.test
+    assert need.classes == ("326290", "339112") and need.trains
 
 
 def test_a_need_can_name_another_product_wherever_it_named_its_own(need):
@@ -37,11 +37,11 @@ def test_a_need_can_name_another_product_wherever_it_named_its_own(need):
 
 def test_the_bundled_needs_are_split_by_product_and_cover_every_register():
     needs = marked_needs(needs_path())
-    tested = [need for need in needs if need.test]
+    tested = [need for need in needs if not need.trains]
     assert len(needs) - len(tested) > 700 and len(tested) / len(needs) > 0.1
     assert {need.register for need in tested} == {"sentence", "paragraph", "specification"}
     assert {need.language for need in tested} == {"en", "es"}
-    assert not {need.need_id for need in tested} & {need.need_id for need in needs if not need.test}
+    assert not {need.need_id for need in tested} & {need.need_id for need in needs if need.trains}
 
 
 def test_lines_leave_out_what_is_kept_aside_also_as_the_index_writes_it():

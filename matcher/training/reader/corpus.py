@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, get_args
 
 from matcher.errors import InputError
 from matcher.knowledge.items import ITEMS, Item
@@ -20,6 +20,9 @@ from matcher.text import clean, fold
 #: What an official term, and a description of an item, count for beside its name.
 OFFICIAL: Final = 2.0
 DESCRIBED: Final = 0.4
+#: What a marked need is for.
+Split = Literal["train", "test", "measure"]
+SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 _MARK: Final = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -34,7 +37,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MarkedNeed:
-    """A need with the classes that make what it wants; ``spans`` are where its text names it, by letters."""
+    """A need with the classes that make what it wants; ``spans`` are where its text names it, by letters.
+
+    ``split`` says what it is for: to train on, to set the weights of signs on (``test``), or only to measure.
+    """
 
     need_id: str
     language: str
@@ -43,7 +49,12 @@ class MarkedNeed:
     spans: tuple[tuple[int, int], ...]
     classes: tuple[str, ...]
     register: str
-    test: bool
+    split: Split
+
+    @property
+    def trains(self) -> bool:
+        """Whether the reader is trained on it."""
+        return self.split == "train"
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -59,7 +70,7 @@ class MarkedNeed:
             text, last = text + product, end
         text += self.text[last:]
         return MarkedNeed(
-            self.need_id, self.language, "", text, tuple(spans), (code,), self.register, self.test
+            self.need_id, self.language, "", text, tuple(spans), (code,), self.register, self.split
         )
 
 
@@ -71,6 +82,13 @@ def marked_needs(path: Path) -> list[MarkedNeed]:
     except OSError as problem:
         raise InputError(f"cannot be read ({problem.strerror})", file=path) from problem
     return [_marked(row) for row in rows]
+
+
+def _split(cell: str) -> Split:
+    for split in SPLITS:
+        if cell == split:
+            return split
+    raise InputError(f"Got '{cell}'; a need is to train, test or measure.", field="split")
 
 
 def _marked(row: Mapping[str, str]) -> MarkedNeed:
@@ -89,7 +107,7 @@ def _marked(row: Mapping[str, str]) -> MarkedNeed:
         tuple(spans),
         classes,
         row["register"],
-        row["split"] == "test",
+        _split(row["split"]),
     )
 
 

@@ -29,7 +29,7 @@ def make(tell: Tell = lambda _: None) -> tuple[Lines, Wanted]:
     Items that are kept aside for measuring are not learned, nor needs that are; the same tables give the same
     reader with one torch thread on the same kind of machine.
     """
-    needs = [need for need in marked_needs(needs_path()) if not need.test]
+    needs = [need for need in marked_needs(needs_path()) if need.trains]
     known = [item for item in ITEMS if not item.held_out]
     aside = frozenset(fold(name) for item in ITEMS if item.held_out for name in item.names)
     read = fit_lines(lines(needs, items=known, without=aside), tell)

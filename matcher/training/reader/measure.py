@@ -17,7 +17,7 @@ from matcher.rank.asked import whole_text
 from matcher.rank.classes import plain_term
 from matcher.rank.lines import softmax
 from matcher.text import fold
-from matcher.training.reader.corpus import Line, Tell, lines, marked_needs
+from matcher.training.reader.corpus import Line, MarkedNeed, Tell, lines, marked_needs
 from matcher.training.reader.lines import fit_lines
 from matcher.training.reader.make import needs_path
 
@@ -46,7 +46,7 @@ def measure_terms(tell: Tell = lambda _: None) -> pd.DataFrame:
     english = {fold(plain_term(term.term)): term for term in index_terms() if term.language == "en"}
     aside = {product: term for product, term in english.items() if product and _kept(product)}
     asked, right = [term.term for term in aside.values()], [term.code[:DIGITS] for term in aside.values()]
-    needs = [need for need in marked_needs(needs_path()) if not need.test]
+    needs = [need for need in marked_needs(needs_path()) if need.trains]
     learned = lines(needs, without=frozenset(aside))
     read = fit_lines(learned, tell)
     by_lines = softmax(read.logits(read.hidden(asked)))
@@ -80,7 +80,7 @@ def _others(
     learned: Sequence[Line], asked: Sequence[str], tell: Tell = lambda _: None
 ) -> dict[str, tuple[NDArray[np.float64], list[str]]]:
     """What a person would use instead: scores (n, c) of classes and which these are."""
-    from matcher.evaluate.baseline import MINILM, find_baseline
+    from matcher.encode.baseline import MINILM, find_baseline
 
     others = {"linear SVM": _svm(learned, asked)}
     baseline = find_baseline()
@@ -169,13 +169,13 @@ def measure_needs(tell: Tell = lambda _: None) -> pd.DataFrame:
     reader = Reader.of_tables(load_encoder())
     needs = marked_needs(needs_path())
     asked = [
-        (need.register, Need(need.text, title=need.title or None), set(need.classes))
+        (_sort(need), Need(need.text, title=need.title or None), set(need.classes))
         for need in needs
-        if need.test
+        if not need.trains
     ]
     asked += [(f"blind {register}", need, right) for register, need, right in _blind()]
     asked += [("short", need, right) for need, right in _short()]
-    learned = lines([need for need in needs if not need.test])
+    learned = lines([need for need in needs if need.trains])
     found = {"reader": [list(reader.read(need).classes) for _, need, _ in asked]}
     others = _others(learned, [whole_text(need) for _, need, _ in asked], tell)
     for name, (scores, codes) in others.items():
@@ -186,6 +186,11 @@ def measure_needs(tell: Tell = lambda _: None) -> pd.DataFrame:
         for name, ranked in found.items():
             rows[register, name] = _shares([(ranked[number], asked[number][2]) for number in at])
     return pd.DataFrame(rows).T
+
+
+def _sort(need: MarkedNeed) -> str:
+    """The register, and whether no weight was set on the need either."""
+    return f"unseen {need.register}" if need.split == "measure" else need.register
 
 
 def _blind() -> Iterator[tuple[str, Need, set[str]]]:

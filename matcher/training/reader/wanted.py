@@ -88,7 +88,7 @@ def _names(products: Sequence[tuple[str, str, str]], draw: np.random.Generator) 
     long = [product for product in products if len(product[0].split()) >= NAME_WORDS]
     chosen = draw.choice(len(long), size=min(NAMES, len(long)), replace=False)
     return [
-        MarkedNeed(name, language, "", name, ((0, len(name)),), (code,), "name", test=False)
+        MarkedNeed(name, language, "", name, ((0, len(name)),), (code,), "name", split="train")
         for name, language, code in (long[int(at)] for at in chosen)
     ]
 

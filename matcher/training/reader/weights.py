@@ -146,7 +146,7 @@ def _classified() -> Iterator[tuple[Need, tuple[str, ...]]]:
         for row in _rows(data_dir() / "needs" / f"{name}.csv"):
             yield Need(row["text"], title=row["title"] or None), tuple(row["classes"].split(";"))
     for need in marked_needs(needs_path()):
-        if need.test:
+        if need.split == "test":
             yield Need(need.text, title=need.title or None), need.classes
 
 
