@@ -34,6 +34,11 @@ ONLY_ITS_CLASS: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its class does; its own words do not name it)",
     "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo nombran)",
 }
+#: The same of a plant whose class is unknown: its words are near, and that is all.
+ONLY_NEAR: Final[Mapping[Language, str]] = {
+    "en": "whether it makes this item (its own words are only near it)",
+    "es": "si fabrica este artículo (sus propias palabras solo se le acercan)",
+}
 #: The same of a shelter no client of which is known.
 NO_CLIENT_KNOWN: Final[Mapping[Language, str]] = {
     "en": "what its clients make (none of them is known)",
@@ -107,7 +112,7 @@ class Explainer:
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         if route == "makes" and not self._says_so(row):
-            yield ONLY_ITS_CLASS[language]
+            yield (ONLY_ITS_CLASS if supplier.scian else ONLY_NEAR)[language]
         if route == "hosts" and not supplier.products and not supplier.extra.get(CLIENT_CLASSES):
             yield NO_CLIENT_KNOWN[language]
         if not supplier.certifications:

@@ -15,7 +15,7 @@ from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
-from matcher.rank.ways import OwnWords, all_edges, catalogue_fit, edge_fit, suited
+from matcher.rank.ways import OwnWords, all_edges, catalogue_fit, edge_fit, starting_from, suited
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
@@ -155,9 +155,9 @@ def _best_edges(
     (n,), and how well the plant suits any way out of its class, (n,), 1 where none is known."""
     best = np.full(len(facts.kind), -1, dtype=np.int16)
     fit, suits = np.zeros(len(best), dtype=np.float32), np.full(len(best), -1.0, dtype=np.float32)
+    starts = starting_from(facts.classes)[facts.class_at]
     for column, edge in enumerate(CONVERSIONS):
-        starts = np.array([*(edge.starts_from(code) for code in facts.classes), False])
-        rows = np.flatnonzero(starts[facts.class_at])
+        rows = np.flatnonzero(starts[:, column])
         plants = suited(edge, facts.processes[rows], facts.shows[rows, column])
         suits[rows] = np.maximum(suits[rows], plants)
         if edge in edges:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -61,6 +62,16 @@ class OwnWords:
 def all_edges() -> tuple[Conversion, ...]:
     """Every edge, negative ones last: the columns of ``Facts.shows``."""
     return (*CONVERSIONS, *NEGATIVE_CONVERSIONS)
+
+
+@lru_cache(maxsize=8)
+def starting_from(codes: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Which edges that could work start from which class, (c + 1, e) over CONVERSIONS.
+
+    The last row is for an unknown class: none starts there.
+    """
+    starts = [[edge.starts_from(code) for edge in CONVERSIONS] for code in codes]
+    return np.array([*starts, [False] * len(CONVERSIONS)], dtype=bool)
 
 
 def shown_of(codes: Sequence[str | None], names: Sequence[str], texts: Sequence[str]) -> NDArray[np.int8]:

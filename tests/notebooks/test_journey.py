@@ -92,12 +92,16 @@ def test_from_a_need_to_saved_picks(page, tmp_path: Path):
 
         page.locator("button.mx-stability").click()
         expect(page.locator(".mx-firm").first).to_contain_text("of draws")
+        page.locator("button.mx-company").click()
+        expect(page.locator("button.mx-company.mod-active")).to_have_count(1)
+        page.locator("button.mx-company").click()
+        expect(page.locator("button.mx-company.mod-active")).to_have_count(0)
         page.locator("button.mx-good").first.click()
         expect(page.locator("button.mx-good.mod-active")).to_have_count(1)
         page.get_by_role("button", name="Propose weights", exact=True).click()
         expect(page.locator(".mx-proposal")).to_contain_text("mark at least 2 of each")
         page.get_by_role("button", name="Save marks", exact=True).click()
-        expect(page.locator(".mx-message")).to_contain_text("Saved 1 new marks")
+        expect(page.locator(".mx-message")).to_contain_text("Saved 1 new or changed marks")
 
         chosen = names(page)[:2]
         for at, reason in enumerate(("nearest to the bridge", "ask for ISO 13485")):
