@@ -14,7 +14,7 @@ from matcher.knowledge.conversions import CONVERSIONS, NEGATIVE_CONVERSIONS, Con
 from matcher.knowledge.processes import find_processes, process
 from matcher.model import Need
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import LEAST, Likely, best_first
+from matcher.rank.catalogue import DOUBTFUL, LEAST, Likely, best_first
 from matcher.rank.wanted import Told
 from matcher.text import sentences
 
@@ -127,6 +127,7 @@ def asked_of(
     stated = [found.key for name in need.processes if (found := process(name)) is not None]
     top = max(max(likely_classes.values(), default=0.0), SURE)
     classes = {code: value / top for code, value in likely_classes.items() if value > LEAST}
+    likely = _in_keeping(likely, classes)
     if likely.named is None:
         classes = _with_edge_classes(classes, product_closeness)
     usual = likely.named.processes if likely.named else ()
@@ -145,6 +146,17 @@ def asked_of(
         if edge.is_asked_by(said) and product_closeness.get(edge.id, 0.0) >= SAME_PRODUCT
     )
     return Asked(classes, keys, edges, bars, likely, goods, products.product)
+
+
+def _in_keeping(likely: Likely, classes: Mapping[str, float]) -> Likely:
+    """The likely items without those, not beyond doubt, that no likely class makes: the enamel of a paint
+    is no enamelled wire."""
+    kept = (
+        (item, share)
+        for item, share in likely.items
+        if share >= DOUBTFUL or any(classes.get(code, 0.0) >= MAY_MAKE for code in item.classes)
+    )
+    return Likely(tuple(kept))
 
 
 def _leads_there(edge: Conversion, close: float, classes: Mapping[str, float], likely: Likely) -> bool:

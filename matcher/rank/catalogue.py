@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Probability from which an item is taken to be what is asked for, or Mexico not to make it at scale.
 NAMED: Final = 0.4
+#: Probability up to which an item is one witness among others; certain, it decides alone.
+DOUBTFUL: Final = 0.7
 #: Items less likely than this are passed over.
 LEAST: Final = 0.02
 #: What an item's second main class, and a possible one, are worth beside the first.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.knowledge.scian import buyer_terms, index_terms, scian_classes
 from matcher.model.hits import Floats
-from matcher.rank.catalogue import POSSIBLE, Likely, best_first, shares
+from matcher.rank.catalogue import DOUBTFUL, POSSIBLE, Likely, best_first, shares
 from matcher.rank.tfidf import TfIdf, letter_groups, tfidf_of, under, whole_words
 from matcher.text import clean
 
@@ -26,8 +26,6 @@ SPREAD: Final = 0.05
 #: conditional logit on judged needs (``matcher.training.reader --weights``).
 WEIGHTS: Final = np.array([1.14, 0.0, 3.11, 0.39, 1.56, 1.31], dtype=np.float32)
 FLOOR: Final = 0.005
-#: Probability up to which an item is one witness among others; certain, it decides alone.
-DOUBTFUL: Final = 0.7
 #: The least that a class is taken to be likely where opinions are pooled: none may veto.
 UNLIKELY: Final = 1e-4
 #: How fast a class counts less down the list of its supply group.

@@ -15,10 +15,14 @@ from matcher.text import words
 _LEGAL_FORM: Final = re.compile(
     r" (?:s a p i|sapi|s a b|sab|s a|sa|s de r ?l|s en c|s c|sc|srl|inc|llc|ltd|gmbh)(?: .*)?$"
 )
-#: Words after which a name goes on about one plant, and those of a place at its end, that no company is told
-#: by.
+#: Words after which a name goes on about one plant, and those at its end that many companies share.
 _OF_A_PLANT: Final = re.compile(r" (?:planta|plant|pta|division|sucursal|proyecto)(?: .*)?$")
-_OF_A_PLACE: Final = re.compile(r"(?: de)? (?:mexico|mex|mexicana)$")
+_ANYBODYS: Final = re.compile(
+    r"(?: (?:de|del|en|la|planta|mexico|mex|mexicana|mexicano|manufacturas?|manufacturing|internacional|"
+    r"international|operaciones|operations|industrial))+$"
+)
+#: Words that join the others, which one name has and another leaves out.
+_JOINING: Final = frozenset({"and", "y", "e"})
 
 
 def companies_of(names: Sequence[str]) -> NDArray[np.int32]:
@@ -33,7 +37,7 @@ def companies_of(names: Sequence[str]) -> NDArray[np.int32]:
 
 def company(name: str) -> str:
     """The words by which a company is told, folded; all of a name that is nothing but a legal form."""
-    spelled = " ".join(words(name.split("(", maxsplit=1)[0]))
-    for end in (_LEGAL_FORM, _OF_A_PLANT, _OF_A_PLACE):
+    spelled = " ".join(word for word in words(name.split("(", maxsplit=1)[0]) if word not in _JOINING)
+    for end in (_LEGAL_FORM, _OF_A_PLANT, _ANYBODYS):
         spelled = end.sub("", spelled) or spelled
     return spelled or name

@@ -18,7 +18,7 @@ from matcher.rank.finance import finance_hints
 from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
-from matcher.rank.routes import NAMES_IT, UNDOCUMENTED_MONTHS, Routes
+from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
 from matcher.rank.trade import trade_hints
 
 #: What a buyer needs to know of any supplier before calling: field, and the question to ask.
@@ -125,7 +125,7 @@ class Explainer:
     def _says_so(self, row: int) -> bool:
         """Whether the supplier's own words, not its class alone, say that it makes the item."""
         product, meaning = (float(self.measures[name].values[row]) for name in ("product", "meaning"))
-        return product >= SAYS_ENOUGH or meaning >= NAMES_IT
+        return product >= SAYS_ENOUGH or meaning >= MAKES_BY_WORDS_SUPPORTED
 
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)

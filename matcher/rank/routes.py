@@ -37,7 +37,7 @@ NAMES_IT: Final = 0.35
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
 #: How surely a plant of unknown class has to tell of another trade for nearness of words to say nothing.
-ANOTHER_TRADE: Final = 0.5
+ANOTHER_TRADE: Final = 0.3
 #: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
 NEAREST: Final = 50
 NEAR_ENOUGH: Final = 0.3
@@ -51,6 +51,8 @@ HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0
 #: What a way is worth that no edge documents.
 UNDOCUMENTED_FIT: Final = 0.6
+#: Fit under which a way is none: the plant's own words speak against it, or hardly any process is shared.
+LEAST_WAY: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     by_catalogue = suits * catalogue_fit(facts.classes, facts.class_at, asked, own)
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
     fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
+    fit[fit < LEAST_WAY] = 0.0
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
     route[fit > 0] = CONVERTS

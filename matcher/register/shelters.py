@@ -16,7 +16,7 @@ from matcher.model import Provenance, Supplier
 from matcher.text import clean, fold, join_list
 
 #: Client products listed for one campus.
-MAX_PRODUCTS: Final = 12
+MAX_PRODUCTS: Final = 60
 
 
 def with_shelters(plants: Iterable[Supplier]) -> Iterator[Supplier]:

@@ -17,6 +17,8 @@ from tests.rank.rankings import matrices, points, ranking_of
         ("Honeywell Aerospace de México, S. de R.L. de C.V.", "honeywell aerospace"),
         ("MOLNLYCKE HEALTH CARE S.A. DE C.V. PLANTA 2", "molnlycke health care"),
         ("Tetakawi (Guaymas)", "tetakawi"),
+        ("PROCTER AND GAMBLE MANUFACTURA S. DE R.L. DE C.V.", "procter gamble"),
+        ("Procter & Gamble Manufacturing México, S. de R.L.", "procter gamble"),
         ("Savi Industrias SAPI de CV", "savi industrias"),
         ("Mexicana", "mexicana"),
         ("S.A. de C.V.", "s a de c v"),
