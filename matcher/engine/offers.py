@@ -41,6 +41,10 @@ SHORTEST: Final = 3
 #: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
 #: of: nonwoven, nonferrous, non-metallic.
 _DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
+#: What a supplier makes parts for, and does not make: "componentes para válvulas".
+_PARTS_FOR: Final = re.compile(
+    r"^(?:(?:componentes?|partes?|piezas|refacciones|accesorios|empaques)\s+)?para\s.*$", re.IGNORECASE
+)
 #: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
 REMEMBERED: Final = 2_000
 
@@ -57,10 +61,15 @@ def offer_arrays(table: pa.Table, catalogue: Catalogue) -> dict[str, NDArray[Any
     fits = np.zeros((table.num_rows, kept), dtype=np.float32)
     for row, said in enumerate(_said(table)):
         if said and kept:
-            alike = np.max([likeness(_DENIED.sub("", text)) for text in said], axis=0)
+            alike = np.max([likeness(_itself(text)) for text in said], axis=0)
             best = np.argsort(-alike, kind="stable")[:kept]
             items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** SHARP
     return {ITEM_AT: items, FIT: fits}
+
+
+def _itself(text: str) -> str:
+    """A product without what it is not, and nothing where it is only for a product."""
+    return _PARTS_FOR.sub("", _DENIED.sub("", text))
 
 
 def _said(table: pa.Table) -> Iterator[tuple[str, ...]]:
