@@ -133,6 +133,7 @@ def read_facts(index: Index) -> Facts:
         risk=index.array("risk"),
         shows=index.array("shows"),
         company=index.array("company"),
+        specific=index.array("specific"),
         classes=index.texts(_CLASSES),
     )
 

@@ -16,6 +16,7 @@ from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND, Known
 from matcher.rank.facts import CLIENT_CLASSES, Facts
 from matcher.rank.measure import Language, Measure
+from matcher.rank.telling import OTHER_TRADE, Telling
 from matcher.text import split_list
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ TELLING_PRODUCT: Final = 0.1
 MISFIT: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
-#: What is left of a class whose plant says what it makes, and says nothing like the item; the value of the
-#: product criterion from which its words say enough. Half of such plants are no answer, by our judgments.
-SAYS_OTHER: Final = 0.75
-SAYS_ENOUGH: Final = 0.5
-#: What is lost where its words tell of another trade altogether.
-OTHER_TRADE: Final = 0.5
-#: How far a plant that says nothing is taken to speak for the item.
-SILENT: Final = 0.1
 
 PRODUCT: Final = Criterion(
     "product",
@@ -151,19 +144,15 @@ def industry(
     facts: Facts,
     asked: Asked,
     of_class: Floats,
-    words: tuple[Floats, Floats],
+    telling: Telling,
     code_at: Callable[[int], str | None],
 ) -> Measure:
     """What the class of each supplier is worth, (n,): less where its own words tell of other products.
 
-    ``of_class`` (n,) is the weight of the class alone; ``words``, both (n,), are the values of the product
-    criterion and how surely the plant tells of another trade; ``code_at`` gives the class to name for a row.
+    ``of_class`` (n,) is the weight of the class alone; ``code_at`` gives the class to name for a row.
     """
-    product, other = words
     registered = registered_class(table, facts, asked)
-    speaks = np.nan_to_num(np.minimum(product / SAYS_ENOUGH, 1.0), nan=SILENT)
-    left = (SAYS_OTHER + (1.0 - SAYS_OTHER) * speaks) * (1.0 - OTHER_TRADE * np.nan_to_num(other))
-    values: Floats = (of_class * left).astype(np.float32)
+    values: Floats = (of_class * telling.left()).astype(np.float32)
 
     def say(row: int, language: Language) -> str:
         code = code_at(row)

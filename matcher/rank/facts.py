@@ -16,6 +16,7 @@ from matcher.model import KINDS
 from matcher.rank.companies import companies_of
 from matcher.rank.places import cluster_at, others_nearby
 from matcher.rank.risk import risk_values
+from matcher.rank.telling import specific
 from matcher.rank.ways import shown_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class Facts:
     into the land ports, -1 where unknown; ``last_seen`` (n,) float32 years, NaN where unknown;
     ``others_nearby`` (n,) float32, ``cluster_at`` (n,) int16 and ``risk`` (n,) float32 as in ``places`` and
     ``risk``; ``shows`` (n, e) int8, what its words show of each conversion edge, as in ``ways``;
-    ``company`` (n,) int32, the same number for plants of one company.
+    ``company`` (n,) int32, the same number for plants of one company; ``specific`` (n,) float32, the share of
+    its products that name a thing, as in ``telling``.
     Certificates are read from the table itself.
     """
 
@@ -50,6 +52,7 @@ class Facts:
     risk: NDArray[np.float32]
     shows: NDArray[np.int8]
     company: NDArray[np.int32]
+    specific: NDArray[np.float32]
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -66,6 +69,7 @@ class Facts:
             "risk": self.risk,
             "shows": self.shows,
             "company": self.company,
+            "specific": self.specific,
         }
 
 
@@ -78,7 +82,8 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     around = others_nearby(table).astype(np.float32), cluster_at(table).astype(np.int16), risk_values(table)
     names = table["name"].to_pylist()
     shows = shown_of(table["scian"].to_pylist(), names, texts)
-    told = shows, companies_of(names)
+    named = specific(table["scian"].to_pylist(), table["products"].to_pylist())
+    told = shows, companies_of(names), named
     return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, *told, classes)
 
 

@@ -21,6 +21,7 @@ from matcher.rank.measure import LANGUAGES, Language, Measure
 from matcher.rank.notes import notes
 from matcher.rank.reasons import Explainer
 from matcher.rank.routes import NO_ROUTE, Routes, routes_of
+from matcher.rank.telling import Telling
 from matcher.rank.trade import newest_day
 from matcher.rank.ways import OwnWords
 from matcher.text import split_list
@@ -114,14 +115,13 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
     product = capability.product(evidence.product, evidence.other, asked)
     of_class = capability.of_class(table, facts, asked, evidence.said)
+    telling = Telling(product.values, evidence.meaning, evidence.other, facts.specific)
     name_of = _class_to_name(table, asked)
     found = {
         "product": product,
         "meaning": capability.meaning(evidence.meaning, facts, of_class, evidence.product),
         "words": capability.silent(evidence.words),
-        "class": capability.industry(
-            table, facts, asked, of_class, (product.values, evidence.other), name_of
-        ),
+        "class": capability.industry(table, facts, asked, of_class, telling, name_of),
         "process": capability.process(facts, asked),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),

@@ -11,7 +11,6 @@ from matcher.knowledge.certificates import certificate
 from matcher.knowledge.conversions import Conversion
 from matcher.model import Need, Reasons, Route, Supplier
 from matcher.rank.asked import Asked
-from matcher.rank.capability import SAYS_ENOUGH
 from matcher.rank.catalogue import Known
 from matcher.rank.facts import CLIENT_CLASSES
 from matcher.rank.finance import finance_hints
@@ -19,6 +18,7 @@ from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
 from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
+from matcher.rank.telling import SAYS_ENOUGH
 from matcher.rank.trade import trade_hints
 
 #: What a buyer needs to know of any supplier before calling: field, and the question to ask.
