@@ -33,7 +33,7 @@ SURE: Final = 0.4
 SAME_PRODUCT: Final = 0.62
 #: Cosine from which it is that very product, and weight from which a class may make it.
 VERY_PRODUCT: Final = 0.93
-MAY_MAKE: Final = 0.1
+MAY_MAKE: Final = 0.05
 # Where a title stops naming the thing and starts to describe it.
 _HEAD_END: Final = re.compile(
     r"[,;:(]|\.(?!\d)|\s(?:for|with|from|para|con|de uso|that|which|que)\s", re.IGNORECASE

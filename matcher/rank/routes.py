@@ -79,7 +79,7 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
     edge, by_edge, suits = _best_edges(facts, asked, edges)
     by_class = _by_class(facts, registered, class_value, own) & ~_starting_out(facts, asked, edge, edges)
-    by_words = _by_words(facts, asked, class_value, own, edge >= 0)
+    by_words = _by_words(facts, asked, (registered, class_value), own, edge >= 0)
     makes = by_class & (asked.likely.not_at_scale is None) | by_words
     near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
     by_process = np.where(own.process >= CONVERTS_BY_PROCESS, own.process, 0.0)
@@ -108,13 +108,18 @@ def _by_class(facts: Facts, registered: Floats, class_value: Floats, own: OwnWor
 
 
 def _by_words(
-    facts: Facts, asked: Asked, class_value: Floats, own: OwnWords, has_to_convert: NDArray[np.bool_]
+    facts: Facts,
+    asked: Asked,
+    classes: tuple[Floats, Floats],
+    own: OwnWords,
+    has_to_convert: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
     """Whose own words say that it makes what is asked for, (n,).
 
     More has to be said by a plant whose class has nothing to do with it, or of which an edge says that it
-    has to convert.
+    has to convert. ``classes`` are the weight of the registered class, and with those that its words tell of.
     """
+    registered, class_value = classes
     if asked.likely.not_at_scale:
         # A class says nothing here: whoever makes it in spite of all has to say so in as many words.
         return (own.meaning >= IN_SO_MANY_WORDS) | (own.product >= IN_SO_MANY_WORDS)
@@ -123,7 +128,7 @@ def _by_words(
     by_meaning = own.meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)
     by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
     # One word alike is not enough of a plant that tells of another trade: perlite insulates, and is no gown.
-    own_trade = supported | ~(own.other >= ANOTHER_TRADE)
+    own_trade = (registered >= SUPPORTED) | ~(own.other >= ANOTHER_TRADE)
     return (
         (by_meaning | by_product) & own_trade
         | _by_process(facts, asked, own)

@@ -31,8 +31,8 @@ _GENERAL: Final = frozenset(
     "general generales diversos diversas todo clase similar etc industria industrial empresa planta ensamble "
     "fabricacion elaboracion produccion manufactura proceso producto articulo parte pieza componente "
     "material equipo aparato accesorio conjunto sub venta compra comercializacion servicio maquila medico "
-    "the of and for other all kinds products parts pieces components materials equipment goods manufacturing assembly "
-    "industry various".split()
+    "the of and for other all kinds products parts pieces components materials equipment goods "
+    "manufacturing assembly industry various".split()
 )
 
 
