@@ -15,7 +15,15 @@ from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
-from matcher.rank.ways import OwnWords, all_edges, catalogue_fit, edge_fit, starting_from, suited
+from matcher.rank.ways import (
+    SAYS_NOTHING,
+    OwnWords,
+    all_edges,
+    catalogue_fit,
+    edge_fit,
+    starting_from,
+    suited,
+)
 
 MAKES, CONVERTS, HOSTS = (ROUTES.index(route) for route in ROUTES)
 NO_ROUTE: Final = -1
@@ -51,7 +59,7 @@ HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0
 #: What a way is worth that no edge documents.
 UNDOCUMENTED_FIT: Final = 0.6
-#: Fit under which a way is none: the plant's own words speak against it, or hardly any process is shared.
+#: Fit under which a way is none where the plant's own words speak against it.
 LEAST_WAY: Final = 0.1
 
 
@@ -86,7 +94,7 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     by_catalogue = suits * catalogue_fit(facts.classes, facts.class_at, asked, own)
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
     fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
-    fit[fit < LEAST_WAY] = 0.0
+    fit[(fit < LEAST_WAY) & (suits < SAYS_NOTHING)] = 0.0
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
     route[fit > 0] = CONVERTS

@@ -24,6 +24,8 @@ NOTHING_BROUGHT: Final = 0.5
 #: What is left of a way by what the plant's own words show, in the order of SHOWN: nothing, the right kind of
 #: plant, something else, the wrong kind.
 LEFT: Final = np.array([0.7, 1.0, 0.4, 0.1], dtype=np.float32)
+#: What is left of one whose plant says nothing: unknown is never out.
+SAYS_NOTHING: Final = float(LEFT[SHOWN.index("nothing")])
 #: What the processes that a plant states leave of a way that the catalogue alone knows: none stated, none of
 #: those asked for.
 PROCESSES_UNKNOWN: Final = 0.7
@@ -115,10 +117,10 @@ def suited(edge: Conversion, processes: NDArray[np.bool_], shown: NDArray[np.int
     ``processes`` (k, p) are those that each states, which may be the right ones or, where any is stated,
     other ones; ``shown`` (k,) is what its words say of the edge.
     """
-    right, other, nothing = (SHOWN.index(name) for name in ("right", "other", "nothing"))
+    right, other = SHOWN.index("right"), SHOWN.index("other")
     left = LEFT[shown]
     states = processes.any(axis=1)
-    left = np.where(states & (shown == right), LEFT[nothing], left)
+    left = np.where(states & (shown == right), SAYS_NOTHING, left)
     left = np.where(states & (shown != right), np.minimum(left, LEFT[other]), left)
     result: NDArray[np.float32] = np.where(processes[:, _columns(edge)].any(axis=1), LEFT[right], left)
     return result

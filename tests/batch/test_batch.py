@@ -49,6 +49,15 @@ def test_one_row_per_need_and_rank_and_contributions_that_sum(needs, index, tmp_
     assert not list(tmp_path.glob("*.parts"))
 
 
+def test_one_plant_of_each_company_is_what_matching_alone_shows(index, tmp_path, six):
+    path, out = tmp_path / "one.csv", tmp_path / "matches.parquet"
+    path.write_text("need_id,text\nn1,infusion sets\n", "utf-8")
+    run_batch(path, out, Job(index, one_per_company=True))
+    alone = six.match("infusion sets", one_per_company=True)
+    shown = [one.supplier.supplier_id for one in alone.candidates]
+    assert [row["supplier_id"] for row in pq.read_table(out).to_pylist()] == shown
+
+
 def test_two_processes_write_the_same_bytes_as_one(needs, index, tmp_path):
     run_batch(needs, tmp_path / "one.parquet", Job(index))
     run_batch(needs, tmp_path / "two.parquet", Job(index), workers=2)
