@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections import Counter, defaultdict
+from filecmp import cmp
 
 import pytest
 
@@ -62,7 +63,8 @@ def test_what_is_bundled_is_what_the_script_makes(tmp_path):
     shutil.copy(BUNDLED / "needs.csv", tmp_path)
     make_illustrative(tmp_path)
     for name in ("illustrative.parquet", "truth.csv", "qrels.csv"):
-        assert (tmp_path / name).read_bytes() == (BUNDLED / name).read_bytes(), name
+        # Telling two large files apart line by line takes minutes; that they differ is enough.
+        assert cmp(tmp_path / name, BUNDLED / name, shallow=False), f"{name} differs: run make illustrative"
 
 
 def test_every_sector_has_needs_of_both_languages_that_somebody_answers(judgments):
