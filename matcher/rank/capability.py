@@ -27,6 +27,8 @@ TELLING_CLASS: Final = 0.2
 TELLING_PRODUCT: Final = 0.1
 #: The most that words count for of a shelter whose known clients are of other trades: under what is usual.
 MISFIT: Final = 0.1
+#: Probability of the product from which a client is of the trade whatever its class.
+OF_THE_TRADE: Final = 0.3
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
 
@@ -119,7 +121,7 @@ def meaning(values: Floats, facts: Facts, of_class: Floats, product: Floats) -> 
     it: a lens maker among them is none for valves.
     """
     shelter = facts.kind == KINDS.index("shelter")
-    of_trade = (of_class >= TELLING_CLASS) | (product >= TELLING_PRODUCT)
+    of_trade = (of_class >= TELLING_CLASS) | (product >= OF_THE_TRADE)
     capped: Floats = np.where(shelter & ~of_trade, np.minimum(values, MISFIT), values).astype(np.float32)
     return silent(capped)
 

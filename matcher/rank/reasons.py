@@ -17,7 +17,7 @@ from matcher.rank.finance import finance_hints
 from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
-from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
+from matcher.rank.routes import MAKES_BY_CLASS, MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
 from matcher.rank.telling import SAYS_ENOUGH
 from matcher.rank.trade import trade_hints
 
@@ -34,7 +34,7 @@ ONLY_ITS_CLASS: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its class does; its own words do not name it)",
     "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo nombran)",
 }
-#: The same of a plant whose class is unknown: its words are near, and that is all.
+#: The same of a plant whose class does not make it, or is unknown: its words are near, and that is all.
 ONLY_NEAR: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its own words are only near it)",
     "es": "si fabrica este artículo (sus propias palabras solo se le acercan)",
@@ -112,7 +112,8 @@ class Explainer:
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         if route == "makes" and not self._says_so(row):
-            yield (ONLY_ITS_CLASS if supplier.scian else ONLY_NEAR)[language]
+            of_class = self.asked.classes.get(supplier.scian or "", 0.0) >= MAKES_BY_CLASS
+            yield (ONLY_ITS_CLASS if of_class else ONLY_NEAR)[language]
         if route == "hosts" and not supplier.products and not supplier.extra.get(CLIENT_CLASSES):
             yield NO_CLIENT_KNOWN[language]
         if not supplier.certifications:

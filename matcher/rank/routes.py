@@ -44,8 +44,10 @@ NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
 NAMES_IT: Final = 0.35
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
-#: How surely a plant of unknown class has to tell of another trade for nearness of words to say nothing.
+#: How surely a plant has to tell of another trade for a word alike to say nothing: of one whose registered
+#: class has nothing to do with the item, and of one of unknown class whose words are less near than this.
 ANOTHER_TRADE: Final = 0.3
+SURELY, HALF_NEAR = 0.5, 0.35
 #: Plants of unknown class whose words are nearest, and the cosine that they must have, to count as makers.
 NEAREST: Final = 50
 NEAR_ENOUGH: Final = 0.3
@@ -136,7 +138,7 @@ def _by_words(
     by_meaning = own.meaning >= np.where(supported, MAKES_BY_WORDS_SUPPORTED, MAKES_BY_WORDS)
     by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
     # One word alike is not enough of a plant that tells of another trade: perlite insulates, and is no gown.
-    own_trade = (registered >= SUPPORTED) | ~(own.other >= ANOTHER_TRADE)
+    own_trade = (registered >= SUPPORTED) | (facts.class_at < 0) | ~(own.other >= ANOTHER_TRADE)
     return (
         (by_meaning | by_product) & own_trade
         | _by_process(facts, asked, own)
@@ -156,9 +158,11 @@ def _by_process(facts: Facts, asked: Asked, own: OwnWords) -> NDArray[np.bool_]:
 def _nearest_unclassed(facts: Facts, own: OwnWords) -> NDArray[np.bool_]:
     """Of the plants whose class is unknown, those whose own words are nearest: nothing else can tell them.
 
-    Not where these words tell of another trade: a carton works is no maker of battery packs.
+    Not where these words are but half near and tell of another trade: a carton works is no maker
+    of battery packs.
     """
-    near = np.where((facts.class_at < 0) & ~(own.other >= ANOTHER_TRADE), np.nan_to_num(own.meaning), 0.0)
+    another = (own.other >= SURELY) & (own.meaning < HALF_NEAR)
+    near = np.where((facts.class_at < 0) & ~another, np.nan_to_num(own.meaning), 0.0)
     if len(near) > NEAREST:
         near[np.argpartition(-near, NEAREST)[NEAREST:]] = 0.0
     return near >= NEAR_ENOUGH
