@@ -131,29 +131,29 @@ def silent(values: Floats) -> Measure:
     return Measure(values, lambda _row, _language: "")
 
 
-def of_class(table: pa.Table, facts: Facts, asked: Asked, said: Floats) -> Floats:
+def of_class(registered: Floats, said: Floats) -> Floats:
     """The weight of each supplier's class, (n,); of a shelter, the best class among its clients' plants.
 
     A plant is registered under one activity and may have others: the classes that its own words tell of
     count as well, ``said`` (n,), a little less. NaN where neither is known.
     """
-    values: Floats = np.fmax(registered_class(table, facts, asked), SAID * said)
+    values: Floats = np.fmax(registered, SAID * said)
     return values
 
 
 def industry(
-    table: pa.Table,
     facts: Facts,
     asked: Asked,
+    registered: Floats,
     of_class: Floats,
     telling: Telling,
     code_at: Callable[[int], str | None],
 ) -> Measure:
     """What the class of each supplier is worth, (n,): less where its own words tell of other products.
 
-    ``of_class`` (n,) is the weight of the class alone; ``code_at`` gives the class to name for a row.
+    ``registered`` (n,) is the weight of the registered class, ``of_class`` (n,) with those that words tell
+    of; ``code_at`` gives the class to name for a row.
     """
-    registered = registered_class(table, facts, asked)
     values: Floats = (of_class * telling.left()).astype(np.float32)
 
     def say(row: int, language: Language) -> str:

@@ -114,14 +114,15 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
     """What every criterion found, by its name, and the routes that follow from some of it."""
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
     product = capability.product(evidence.product, evidence.other, asked)
-    of_class = capability.of_class(table, facts, asked, evidence.said)
+    registered = capability.registered_class(table, facts, asked)
+    of_class = capability.of_class(registered, evidence.said)
     telling = Telling(product.values, evidence.meaning, evidence.other, facts.specific)
     name_of = _class_to_name(table, asked)
     found = {
         "product": product,
         "meaning": capability.meaning(evidence.meaning, facts, of_class, evidence.product),
         "words": capability.silent(evidence.words),
-        "class": capability.industry(table, facts, asked, of_class, telling, name_of),
+        "class": capability.industry(facts, asked, registered, of_class, telling, name_of),
         "process": capability.process(facts, asked),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),
@@ -138,7 +139,7 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
         "freshness": standing.freshness(facts),
     }
     own = OwnWords(evidence.meaning, evidence.product, found["process"].values, evidence.other)
-    routes = routes_of(facts, asked, capability.registered_class(table, facts, asked), of_class, own)
+    routes = routes_of(facts, asked, registered, of_class, own)
     return {**found, "route": standing.route(routes)}, routes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -154,6 +154,7 @@ def _brought(edge: Conversion, asked: Asked) -> float:
     return sum(nearest) / len(asked.processes)
 
 
+@cache
 def _columns(edge: Conversion) -> NDArray[np.int64]:
     """Columns of ``Facts.processes``: what the edge starts from, and what shares most of its equipment."""
     keys = set(edge.present_processes)
