@@ -134,6 +134,7 @@ def read_facts(index: Index) -> Facts:
         shows=index.array("shows"),
         company=index.array("company"),
         specific=index.array("specific"),
+        things=index.array("things"),
         classes=index.texts(_CLASSES),
     )
 

@@ -15,7 +15,7 @@ from matcher.encode import Encoder, load_encoder
 from matcher.engine.build import model_of, read_facts
 from matcher.engine.bundled import bundled_index
 from matcher.engine.knowledge import EDGES
-from matcher.engine.offers import offered, said_classes, says_what
+from matcher.engine.offers import class_weights, offered, said_classes, says_what
 from matcher.engine.reading import Reader, Reading
 from matcher.engine.terms import nearest_term
 from matcher.errors import NeedError
@@ -35,6 +35,7 @@ from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.goods import GOODS
 from matcher.rank.ranking import Evidence, Options, rank
+from matcher.rank.things import named
 
 #: Terms of its own that are quoted of a supplier, those nearest to the need first.
 QUOTED = 3
@@ -129,12 +130,13 @@ class Matcher:
         texts, shares = query_texts(need, reading.told)
         vectors = self.encoder.encode(texts)
         whole = need_vector(vectors, shares)
+        evidence = self._evidence(need, reading, _Query(texts, vectors, whole), filters)
         return rank(
-            self._evidence(need, reading, _Query(texts, vectors, whole), filters),
+            evidence,
             Options(weights, unknown, top, per_route, language, one_per_company),
             index=self.index.manifest.to_dict(),
             supplier_at=self._directory.suppliers,
-            nearest_words=partial(self._nearest_words, whole),
+            nearest_words=partial(self._nearest_words, whole, evidence.asked.classes),
         )
 
     def _evidence(
@@ -165,6 +167,7 @@ class Matcher:
             product,
             said.likely,
             said.other,
+            named(self.facts.things, reading.nouns),
             allowed,
             tuple(filtered),
         )
@@ -173,11 +176,12 @@ class Matcher:
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
         return asked_of(need, reading.classes, edges, reading.likely, goods=reading.goods)
 
-    def _nearest_words(self, whole: Floats, terms: Sequence[str]) -> list[str]:
+    def _nearest_words(self, whole: Floats, classes: Mapping[str, float], terms: Sequence[str]) -> list[str]:
+        """The terms nearest to the need: by meaning, and by what each tells of the classes that make it."""
         unique = list(dict.fromkeys(terms))
         if not unique:
             return []
-        close = self.encoder.encode(unique) @ whole
+        close = self.encoder.encode(unique) @ whole + class_weights(unique, classes)
         return [unique[at] for at in np.argsort(-close, kind="stable")[:QUOTED]]
 
     @property

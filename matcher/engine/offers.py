@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -11,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.trained import trained
 from matcher.index import Index
 from matcher.model.hits import Floats
 from matcher.rank.lines import Lines, softmax
 from matcher.rank.sought import Catalogue
+from matcher.rank.things import itself
 from matcher.text import fold, sentences
 
 if TYPE_CHECKING:
@@ -38,13 +39,6 @@ CLASSES_KEPT: Final = 6
 FITTING, FOREIGN, TOLD = 0.1, 0.05, 0.3
 #: Letters that a text must have to say something: a register's "sí" is no silicon.
 SHORTEST: Final = 3
-#: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
-#: of: nonwoven, nonferrous, non-metallic.
-_DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
-#: What a supplier makes parts for, and does not make: "componentes para válvulas".
-_PARTS_FOR: Final = re.compile(
-    r"^(?:(?:componentes?|partes?|piezas|refacciones|accesorios|empaques)\s+)?para\s.*$", re.IGNORECASE
-)
 #: Texts whose likeness to every item is kept at hand: registers say the same things over and over.
 REMEMBERED: Final = 2_000
 
@@ -61,15 +55,10 @@ def offer_arrays(table: pa.Table, catalogue: Catalogue) -> dict[str, NDArray[Any
     fits = np.zeros((table.num_rows, kept), dtype=np.float32)
     for row, said in enumerate(_said(table)):
         if said and kept:
-            alike = np.max([likeness(_itself(text)) for text in said], axis=0)
+            alike = np.max([likeness(itself(text)) for text in said], axis=0)
             best = np.argsort(-alike, kind="stable")[:kept]
             items[row], fits[row] = best, (alike[best] / max(float(alike[best[0]]), CLEAR)) ** SHARP
     return {ITEM_AT: items, FIT: fits}
-
-
-def _itself(text: str) -> str:
-    """A product without what it is not, and nothing where it is only for a product."""
-    return _PARTS_FOR.sub("", _DENIED.sub("", text))
 
 
 def _said(table: pa.Table) -> Iterator[tuple[str, ...]]:
@@ -121,6 +110,14 @@ def said_classes(index: Index, classes: Mapping[str, float]) -> Said:
     foreign = np.where(weight < FOREIGN, sure, 0.0).max(axis=1, initial=0.0)
     other = np.where(fitting < TOLD, np.clip((foreign - TOLD) / (1 - TOLD), 0.0, 1.0), 0.0)
     return Said(_unknown(likely, silent), _unknown(other, silent))
+
+
+def class_weights(texts: Sequence[str], classes: Mapping[str, float]) -> Floats:
+    """What each of k texts tells of the classes that make what is sought, (k,): their weight, shared out."""
+    lines, _ = trained()
+    weights = np.array([classes.get(str(code), 0.0) for code in lines.codes], dtype=np.float32)
+    result: Floats = softmax(lines.logits(lines.hidden(texts))) @ weights
+    return result
 
 
 def _unknown(values: NDArray[Any], silent: NDArray[np.bool_]) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +15,11 @@ from matcher.knowledge.federal_supply import SupplyGroup, group_of_title, named_
 from matcher.model import Need
 from matcher.model.hits import Floats
 from matcher.rank.asked import head_of, names_little_more, whole_text
-from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items
+from matcher.rank.catalogue import Likely, best_first, catalogue_lines, likely_items, main_class
 from matcher.rank.classes import ClassAsking, Classifier, classifier_of, pooled, with_named_item
 from matcher.rank.goods import likely_good
 from matcher.rank.sought import Asking, Catalogue, catalogue_of, probabilities
+from matcher.rank.things import asked_nouns
 from matcher.rank.wanted import Told
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ NO_GOOD: Final = "none"
 #: Phrases of a need that are looked up in the catalogue, and the least that each must weigh.
 PHRASES: Final = 4
 LEAST: Final = 0.05
+#: Share of the likeliest class's probability from which another one may make it as well.
+MAY_MAKE: Final = 0.1
 #: What a whole short need weighs beside the thing that it names before its purpose, in telling items and
 #: classes: set on short needs of which others were kept aside (``data/needs/short.csv``).
 PURPOSE_IN_ITEMS: Final = 0.15
@@ -39,13 +42,14 @@ PURPOSE_IN_CLASSES: Final = 0.3
 class Reading:
     """What was read: ``told`` says which phrases name what is wanted; ``sought`` (m,) is the probability of
     each item of the catalogue, ``likely`` those worth a thought; ``classes`` sum to 1, the likeliest first;
-    ``goods`` is the probability that a good is asked for."""
+    ``goods`` is the probability that a good is asked for; ``nouns`` are those asked for, as in ``things``."""
 
     told: Told
     sought: Floats
     likely: Likely
     classes: Mapping[str, float]
     goods: float
+    nouns: Mapping[int, float]
 
     def classified(self) -> dict[str, float]:
         """Classes with the probability that the need asks for a good made there, and ``none``; best first."""
@@ -98,12 +102,20 @@ class Reader:
             classes = pooled(of_head, classes, PURPOSE_IN_CLASSES)
         classes = with_named_item(classes, likely)
         goods = likely_good(whole, float(logits.max(initial=0.0)), told)
-        return Reading(told, sought, likely, classes, goods)
+        of_thing = told if head is None else told_by_head
+        nouns = asked_nouns(of_thing.best(PHRASES, LEAST), sought, self.catalogue, self._made_in(classes))
+        return Reading(told, sought, likely, classes, goods, nouns)
 
     def _sought(self, need: Need) -> tuple[Told, Floats]:
         """Which phrases name what is wanted, and how strongly each item is asked for, (m,)."""
         told = self.told(need)
         return told, self.catalogue.logits(self.asking(need, told))
+
+    def _made_in(self, classes: Mapping[str, float]) -> Callable[[int], bool]:
+        """Whether a main class of an item is one that may make what is asked for."""
+        least = MAY_MAKE * max(classes.values(), default=0.0)
+        likely = {code for code, share in classes.items() if share > least}
+        return lambda item: main_class(self.lines[item]) in likely
 
     @staticmethod
     def told(need: Need) -> Told:

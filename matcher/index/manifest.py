@@ -12,7 +12,7 @@ from typing import Any, Final
 from matcher.errors import IndexDamaged, IndexMismatch, IndexMissing
 
 #: Raised when an older matcher could no longer read what a newer one writes.
-FORMAT: Final = 10
+FORMAT: Final = 11
 NAME: Final = "manifest.json"
 REBUILD: Final = "matcher index build DIR.parquet --out {path} --model {model}"
 

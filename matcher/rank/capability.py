@@ -7,6 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.knowledge.processes import PROCESSES, neighbours
 from matcher.knowledge.scian import title
@@ -25,10 +26,13 @@ if TYPE_CHECKING:
 #: Class weight, and probability of the product, from which a sentence about them is evidence worth printing.
 TELLING_CLASS: Final = 0.2
 TELLING_PRODUCT: Final = 0.1
-#: The most that words count for of a shelter whose known clients are of other trades: under what is usual.
-MISFIT: Final = 0.1
+#: How surely the words of a shelter's clients have to tell of a class for it to count: each has few.
+CLIENTS_SAY: Final = 0.6
 #: Probability of the product from which a client is of the trade whatever its class.
 OF_THE_TRADE: Final = 0.3
+#: Weight from which a class may make it; what a noun that is asked for is worth as evidence of the product.
+MAY_MAKE: Final = 0.1
+NAMED: Final = 0.15
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
 
@@ -95,6 +99,22 @@ PROCESS: Final = Criterion(
 )
 
 
+def by_name(named: Floats, of_class: Floats) -> Floats:
+    """How surely each supplier names what is asked for, (n,): only where a class of its own may make it.
+
+    A set of seats is no set for infusions. ``of_class`` (n,) is NaN where the class is unknown: none against.
+    """
+    result: Floats = np.where(of_class < MAY_MAKE, np.float32(0.0), named).astype(np.float32)
+    return result
+
+
+def offered(likely: Floats, by_name: Floats) -> Floats:
+    """How likely each supplier offers what is asked for, (n,): by all it says, or because it names it."""
+    either = 1.0 - (1.0 - np.nan_to_num(likely)) * (1.0 - NAMED * by_name)
+    result: Floats = np.where(np.isnan(likely) & (by_name <= 0), likely, either).astype(np.float32)
+    return result
+
+
 def product(likely: Floats, other: Floats, asked: Asked) -> Measure:
     """What the supplier's own words offer of the items asked for; ``likely`` (n,) are probabilities.
 
@@ -114,16 +134,26 @@ def product(likely: Floats, other: Floats, asked: Asked) -> Measure:
     return Measure(values, say)
 
 
-def meaning(values: Floats, facts: Facts, of_class: Floats, product: Floats) -> Measure:
-    """The cosines (n,); of a shelter no client of which is of the trade, no more than what is usual.
+def of_trade(of_class: Floats, likely: Floats) -> NDArray[np.bool_]:
+    """Of whom a class, its own or a client's, may make what is asked for, or whose words offer it, (n,)."""
+    result: NDArray[np.bool_] = (of_class >= TELLING_CLASS) | (likely >= OF_THE_TRADE)
+    return result
 
-    What its clients say is a reason only where one of them is of a class that may make the item, or offers
-    it: a lens maker among them is none for valves.
+
+def meaning(values: Floats, facts: Facts, of_trade: NDArray[np.bool_]) -> Measure:
+    """The cosines (n,); nothing of a shelter whose known clients are all of other trades.
+
+    A lens maker among them is no reason for valves.
     """
-    shelter = facts.kind == KINDS.index("shelter")
-    of_trade = (of_class >= TELLING_CLASS) | (product >= OF_THE_TRADE)
-    capped: Floats = np.where(shelter & ~of_trade, np.minimum(values, MISFIT), values).astype(np.float32)
-    return silent(capped)
+    return silent(_of_fitting(values, facts, of_trade))
+
+
+def _of_fitting(values: Floats, facts: Facts, of_trade: NDArray[np.bool_]) -> Floats:
+    """The values (n,), 0 for shelters whose known clients, if any is known, are all of other trades."""
+    known = (facts.class_at >= 0) | facts.things.any(axis=1) | ~np.isnan(values)
+    misfit = (facts.kind == KINDS.index("shelter")) & ~of_trade & known
+    result: Floats = np.where(misfit, np.float32(0.0), values).astype(np.float32)
+    return result
 
 
 def silent(values: Floats) -> Measure:
@@ -131,13 +161,15 @@ def silent(values: Floats) -> Measure:
     return Measure(values, lambda _row, _language: "")
 
 
-def of_class(registered: Floats, said: Floats) -> Floats:
+def of_class(facts: Facts, registered: Floats, said: Floats) -> Floats:
     """The weight of each supplier's class, (n,); of a shelter, the best class among its clients' plants.
 
     A plant is registered under one activity and may have others: the classes that its own words tell of
     count as well, ``said`` (n,), a little less. NaN where neither is known.
     """
-    values: Floats = np.fmax(registered, SAID * said)
+    shelter = facts.kind == KINDS.index("shelter")
+    heard = np.where(shelter & (said < CLIENTS_SAY), np.float32(0.0), said)
+    values: Floats = np.fmax(registered, SAID * heard).astype(np.float32)
     return values
 
 
@@ -191,8 +223,11 @@ def _made_there(asked: Asked, code: str, language: Language) -> str:
     return "artículos así" if language == "es" else "such items"
 
 
-def process(facts: Facts, asked: Asked) -> Measure:
-    """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known."""
+def process(facts: Facts, asked: Asked, of_trade: NDArray[np.bool_]) -> Measure:
+    """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known.
+
+    Nothing of a shelter whose known clients are all of other trades.
+    """
     position = {known.key: at for at, known in enumerate(PROCESSES)}
     values = np.zeros(len(facts.processes), dtype=np.float32)
     for key in asked.processes:
@@ -203,6 +238,7 @@ def process(facts: Facts, asked: Asked) -> Measure:
         values += (facts.processes * near).max(axis=1)
     values /= max(len(asked.processes), 1)
     values[~facts.processes.any(axis=1)] = np.nan
+    values = _of_fitting(values, facts, of_trade)
 
     def say(row: int, language: Language) -> str:
         if isnan(values[row]) or not asked.processes or not values[row] > 0:

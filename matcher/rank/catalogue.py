@@ -131,6 +131,12 @@ def likely_items(probabilities: Floats, lines: Sequence[str]) -> Likely:
     return Likely(tuple((_known(lines[item]), float(probabilities[item])) for item in at))
 
 
+def main_class(line: str) -> str:
+    """The first main class of an item, from the line that an index keeps."""
+    classes: dict[str, float] = json.loads(line)["classes"]
+    return max(classes, key=lambda code: classes[code])
+
+
 def _known(line: str) -> Known:
     held = json.loads(line)
     return Known(

@@ -17,6 +17,7 @@ from matcher.rank.companies import companies_of
 from matcher.rank.places import cluster_at, others_nearby
 from matcher.rank.risk import risk_values
 from matcher.rank.telling import specific
+from matcher.rank.things import things_of
 from matcher.rank.ways import shown_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Facts:
     ``others_nearby`` (n,) float32, ``cluster_at`` (n,) int16 and ``risk`` (n,) float32 as in ``places`` and
     ``risk``; ``shows`` (n, e) int8, what its words show of each conversion edge, as in ``ways``;
     ``company`` (n,) int32, the same number for plants of one company; ``specific`` (n,) float32, the share of
-    its products that name a thing, as in ``telling``.
+    its products that name a thing, as in ``telling``; ``things`` (n, k) uint32, what its products are about,
+    as in ``things``.
     Certificates are read from the table itself.
     """
 
@@ -53,6 +55,7 @@ class Facts:
     shows: NDArray[np.int8]
     company: NDArray[np.int32]
     specific: NDArray[np.float32]
+    things: NDArray[np.uint32]
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -70,6 +73,7 @@ class Facts:
             "shows": self.shows,
             "company": self.company,
             "specific": self.specific,
+            "things": self.things,
         }
 
 
@@ -81,10 +85,24 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     seen = _floats(table, "last_seen").astype(np.float32)
     around = others_nearby(table).astype(np.float32), cluster_at(table).astype(np.int16), risk_values(table)
     names = table["name"].to_pylist()
-    shows = shown_of(table["scian"].to_pylist(), names, texts)
-    named = specific(table["scian"].to_pylist(), table["products"].to_pylist())
-    told = shows, companies_of(names), named
-    return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, *told, classes)
+    company = companies_of(names)
+    shows = shown_of(table["scian"].to_pylist(), names, _with_sisters(texts, company))
+    products = table["products"].to_pylist()
+    named = specific(table["scian"].to_pylist(), products)
+    told = shows, company, named
+    things = things_of(products)
+    return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, *told, things, classes)
+
+
+def _with_sisters(texts: list[str], company: NDArray[np.int32]) -> list[str]:
+    """The text of each row; for a row without any, what the other plants of its company say."""
+    of_company: dict[int, list[str]] = {}
+    for text, number in zip(texts, company, strict=True):
+        if text:
+            of_company.setdefault(int(number), []).append(text)
+    return [
+        text or " ".join(of_company.get(int(number), ())) for text, number in zip(texts, company, strict=True)
+    ]
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:

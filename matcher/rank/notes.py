@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from matcher.knowledge.conversions import Conversion
-from matcher.rank.asked import Asked
+from matcher.model import Need
+from matcher.rank.asked import Asked, whole_text
 from matcher.rank.goods import GOODS
 from matcher.rank.measure import Language
 
 #: Weight of its likeliest class under which a need that names no item is not understood.
 UNSURE: Final = 0.5
+#: How notices say that only sources which were approved before may sell (FAR 9.2).
+_APPROVED: Final = re.compile(
+    r"\b(?:QPL|QML|qualified (?:products?|manufacturers?) list\w*|sole[- ]source|approved sources?|"
+    r"source[- ]approv\w+|source[- ]control\w+|fuentes? (?:aprobadas?|calificadas?|única))\b",
+    re.IGNORECASE,
+)
 
 
-def notes(asked: Asked, language: Language) -> tuple[str, ...]:
-    """The notes on what is asked, the gravest first; empty when there is nothing to say."""
+def notes(need: Need, asked: Asked, language: Language) -> tuple[str, ...]:
+    """The notes on a need and what it asks, the gravest first; empty when there is nothing to say."""
     spanish = language == "es"
     if asked.goods < GOODS:
         return (_no_good(asked.goods, spanish=spanish),)
@@ -31,7 +39,21 @@ def notes(asked: Asked, language: Language) -> tuple[str, ...]:
             if spanish
             else "No item of the catalogue is near, and no class is likely: read the ranking with care."
         )
+    if named := _APPROVED.search(whole_text(need)):
+        said.append(_approved(named[0], spanish=spanish))
     return tuple(said)
+
+
+def _approved(words: str, *, spanish: bool) -> str:
+    if spanish:
+        return (
+            f"La necesidad habla de fuentes aprobadas o calificadas («{words}»): quien no lo esté tiene que "
+            "obtenerlo antes de vender; pregunte cómo y en cuánto tiempo."
+        )
+    return (
+        f'The need speaks of approved or qualified sources ("{words}"): whoever is not approved has to be '
+        "before selling; ask how, and how long it takes."
+    )
 
 
 def _apart(bars: Sequence[Conversion]) -> Iterator[Conversion]:

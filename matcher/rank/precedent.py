@@ -42,9 +42,16 @@ def precedents_for(
 
 
 def conversion_path(
-    edge: Conversion, supplier: Supplier, language: Language, *, product: str | None = None
+    edge: Conversion,
+    supplier: Supplier,
+    language: Language,
+    *,
+    product: str | None = None,
+    very: bool = True,
 ) -> str:
     """How a supplier would get to a product of an edge: processes, months, certificates, purchases, who did.
+
+    Unless it is the ``very`` product asked for, it is told as the nearest that is documented.
 
     ``product`` is one of the edge's, in either language; its first where none is given. Months are expert
     estimates; the mark of a precedent is its own. Certificates that the supplier names are left out; where it
@@ -52,6 +59,8 @@ def conversion_path(
     """
     parts = (_clock(edge, language), _to_win(edge, supplier, language), _also(edge, language))
     way = f"{_way(edge, supplier, language)} {_product(edge, product, language)}"
+    if not very:
+        way += " (lo más cercano documentado)" if language == "es" else " (the nearest documented product)"
     path = f"{way}: {'; '.join(part for part in parts if part)}."
     near = precedents_for(edge, supplier.scian, product=product)
     return f"{path} {_precedent(near[0], edge, language)}" if near else path

@@ -19,11 +19,12 @@ from matcher.rank.facts import CLIENT_CLASSES, Facts
 from matcher.rank.gates import Mask, pass_musts, relaxations
 from matcher.rank.measure import LANGUAGES, Language, Measure
 from matcher.rank.notes import notes
-from matcher.rank.reasons import Explainer
-from matcher.rank.routes import NO_ROUTE, Routes, routes_of
-from matcher.rank.telling import Telling
+from matcher.rank.reasons import Explainer, Says
+from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, NAMES_IT, NO_ROUTE, Routes, routes_of
+from matcher.rank.telling import SAYS_ENOUGH, Telling
+from matcher.rank.things import names_others
 from matcher.rank.trade import newest_day
-from matcher.rank.ways import OwnWords
+from matcher.rank.ways import SAYS_MEANING, OwnWords
 from matcher.text import split_list
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Evidence:
 
     ``meaning``, ``words`` and ``product`` (n,) in [0, 1], NaN for a supplier without any text; ``said`` (n,),
     how likely the classes that its words tell of make what is asked for, ``other`` (n,), how surely they tell
-    of another trade;
+    of another trade; ``named`` (n,), how surely its products are about the noun asked for;
     ``allowed`` (n,) says who passed the filters and ``filtered`` counts whom they put out.
     """
 
@@ -49,6 +50,7 @@ class Evidence:
     product: Floats
     said: Floats
     other: Floats
+    named: Floats
     allowed: Mask
     filtered: tuple[Excluded, ...]
 
@@ -80,7 +82,7 @@ def rank(
     nearest to the need.
     """
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    measures, routes = _measures(evidence)
+    measures, routes, says = _measures(evidence)
     pathless = evidence.allowed & (routes.route == NO_ROUTE)
     allowed = evidence.allowed & ~pathless
     passed, funnel = pass_musts(need, table, routes.route, allowed)
@@ -100,9 +102,11 @@ def rank(
         top=options.top,
         per_route=options.per_route,
         supplier_at=supplier_at,
-        reasons_for=Explainer(need, asked, routes, measures, _newest(facts), newest_day(), nearest_words),
+        reasons_for=Explainer(
+            need, asked, routes, measures, says, _newest(facts), newest_day(), nearest_words
+        ),
         applies=applies,
-        notes_in={language: notes(asked, language) for language in LANGUAGES},
+        notes_in={language: notes(need, asked, language) for language in LANGUAGES},
         language=options.language,
         companies=facts.company[rows],
         one_per_company=options.one_per_company,
@@ -110,20 +114,24 @@ def rank(
     )
 
 
-def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
-    """What every criterion found, by its name, and the routes that follow from some of it."""
+def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes, Says]:
+    """What every criterion found, by its name, the routes that follow from some of it, and who says what."""
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
-    product = capability.product(evidence.product, evidence.other, asked)
     registered = capability.registered_class(table, facts, asked)
-    of_class = capability.of_class(registered, evidence.said)
-    telling = Telling(product.values, evidence.meaning, evidence.other, facts.specific)
+    of_class = capability.of_class(facts, registered, evidence.said)
+    by_name = capability.by_name(evidence.named, of_class)
+    likely = capability.offered(evidence.product, by_name)
+    product = capability.product(likely, evidence.other, asked)
+    others = names_others(facts.things, by_name, facts.specific)
+    of_trade = capability.of_trade(of_class, likely)
+    telling = Telling(product.values, evidence.meaning, evidence.other, by_name, facts.specific)
     name_of = _class_to_name(table, asked)
     found = {
         "product": product,
-        "meaning": capability.meaning(evidence.meaning, facts, of_class, evidence.product),
+        "meaning": capability.meaning(evidence.meaning, facts, of_trade),
         "words": capability.silent(evidence.words),
         "class": capability.industry(facts, asked, registered, of_class, telling, name_of),
-        "process": capability.process(facts, asked),
+        "process": capability.process(facts, asked, of_trade),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),
         "size": firms.size(table, facts, need, asked),
@@ -138,9 +146,15 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes]:
         "finance": finance.finance(table, facts, need, asked),
         "freshness": standing.freshness(facts),
     }
-    own = OwnWords(evidence.meaning, evidence.product, found["process"].values, evidence.other)
+    own = OwnWords(evidence.meaning, likely, found["process"].values, evidence.other, others)
     routes = routes_of(facts, asked, registered, of_class, own)
-    return {**found, "route": standing.route(routes)}, routes
+    says = Says(
+        (product.values >= SAYS_ENOUGH) | (evidence.meaning >= MAKES_BY_WORDS_SUPPORTED),
+        by_name >= NAMES_IT,
+        own.elsewhere(SAYS_MEANING),
+        of_trade,
+    )
+    return {**found, "route": standing.route(routes)}, routes, says
 
 
 def _class_to_name(table: pa.Table, asked: Asked) -> Callable[[int], str | None]:

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.knowledge.certificates import certificate
 from matcher.knowledge.conversions import Conversion
 from matcher.model import Need, Reasons, Route, Supplier
 from matcher.rank.asked import Asked
-from matcher.rank.catalogue import Known
+from matcher.rank.catalogue import DOUBTFUL, Known
 from matcher.rank.facts import CLIENT_CLASSES
 from matcher.rank.finance import finance_hints
 from matcher.rank.hosting import hosting_checks, hosting_evidence
 from matcher.rank.measure import Language, Measure
 from matcher.rank.precedent import conversion_path
-from matcher.rank.routes import MAKES_BY_CLASS, MAKES_BY_WORDS_SUPPORTED, UNDOCUMENTED_MONTHS, Routes
-from matcher.rank.telling import SAYS_ENOUGH
+from matcher.rank.routes import MAKES_BY_CLASS, UNDOCUMENTED_MONTHS, Routes
 from matcher.rank.trade import trade_hints
 
 #: What a buyer needs to know of any supplier before calling: field, and the question to ask.
@@ -29,20 +31,42 @@ ALWAYS_ASKED: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("last_seen", {"en": "whether it still operates", "es": "si sigue operando"}),
     ("municipality", {"en": "where the plant is", "es": "dónde está la planta"}),
 )
+#: Cosine from which the product of an edge is what is asked for, and not only near it.
+THE_PRODUCT: Final = 0.78
 #: What nobody can tell of a plant that only its class speaks for.
 ONLY_ITS_CLASS: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its class does; its own words do not name it)",
     "es": "si fabrica este artículo (su clase sí; sus propias palabras no lo nombran)",
+}
+#: The same of one whose own words name such a thing, and not which.
+ONLY_THE_KIND: Final[Mapping[Language, str]] = {
+    "en": "whether it makes this very item (its own words name such things, not which)",
+    "es": "si fabrica justo este artículo (sus propias palabras nombran tales cosas, no cuáles)",
+}
+#: The same of one that names things, none of them the item or near it.
+NAMES_OTHERS: Final[Mapping[Language, str]] = {
+    "en": "whether it makes this item (its class may; its own words name other products)",
+    "es": "si fabrica este artículo (su clase puede; sus propias palabras nombran otros productos)",
 }
 #: The same of a plant whose class does not make it, or is unknown: its words are near, and that is all.
 ONLY_NEAR: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its own words are only near it)",
     "es": "si fabrica este artículo (sus propias palabras solo se le acercan)",
 }
+#: The same of a plant that would convert and of which only the class is known.
+NO_PRODUCT_KNOWN: Final[Mapping[Language, str]] = {
+    "en": "what it makes today (no product of it is known)",
+    "es": "qué fabrica hoy (no se conoce ningún producto suyo)",
+}
 #: The same of a shelter no client of which is known.
 NO_CLIENT_KNOWN: Final[Mapping[Language, str]] = {
     "en": "what its clients make (none of them is known)",
     "es": "qué fabrican sus clientes (no se conoce a ninguno)",
+}
+#: What a shelter lacks whose known clients are all of other trades.
+NO_CLIENT_FITS: Final[Mapping[Language, str]] = {
+    "en": "a client of this trade (those known are of others)",
+    "es": "un cliente de este ramo (los conocidos son de otros)",
 }
 #: Criteria whose sentences are evidence, the most telling first.
 EVIDENCE: Final = (
@@ -65,6 +89,18 @@ OLD_YEARS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Says:
+    """What the own words of n suppliers say, each (n,) bool: ``so``, that they make the item; ``kind``, that
+    they make something called so; ``others``, that they make other things; ``of_trade``, that they, or a
+    client, are of a trade that may make it."""
+
+    so: NDArray[np.bool_]
+    kind: NDArray[np.bool_]
+    others: NDArray[np.bool_]
+    of_trade: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Explainer:
     """Gives the reasons of one candidate at a time. Sentences only repeat what the criteria measured.
 
@@ -75,6 +111,7 @@ class Explainer:
     asked: Asked
     routes: Routes
     measures: Mapping[str, Measure]
+    says: Says
     newest: int | None
     today: date
     nearest_words: Callable[[Sequence[str]], list[str]]
@@ -83,15 +120,17 @@ class Explainer:
         """The reasons of the supplier in that row."""
         edge = self.routes.edge_of(row)
         return Reasons(
-            missing=tuple(self._missing(supplier, route, edge, language)),
+            missing=tuple(self._missing(row, supplier, route, edge, language)),
             unknown=tuple(self._unknown(row, supplier, route, language)),
             evidence=tuple(self._evidence(row, supplier, route, language)),
             hints=tuple(self._hints(supplier, route, edge, language)),
         )
 
     def _missing(
-        self, supplier: Supplier, route: Route, edge: Conversion | None, language: Language
+        self, row: int, supplier: Supplier, route: Route, edge: Conversion | None, language: Language
     ) -> Iterator[str]:
+        if self._of_other_trades(row, supplier, route):
+            yield NO_CLIENT_FITS[language]
         asked = self._certificates_asked()
         if supplier.certifications:
             yield from (_certificate_name(key) for key in asked if key not in supplier.certifications)
@@ -104,17 +143,27 @@ class Explainer:
                 yield f"{_certificate_name(key)} ({to_win[language]})"
 
     def _to_win(self, supplier: Supplier, route: Route, edge: Conversion | None) -> tuple[str, ...]:
-        """Certificates to win for a conversion: those of its edge, else what buyers of the item ask for."""
+        """Certificates to win for a conversion: those of its edge, else what buyers of the very item ask for.
+
+        Not those of a neighbour of the item: a valve for a ship needs no listing for drinking water.
+        """
+        if route != "converts":
+            return ()
         if edge is not None:
-            return edge.missing_certificates
-        item = self._convertible_item(supplier) if route == "converts" else None
-        return item.certificates if item else ()
+            return edge.missing_certificates if self.asked.edges[edge.id] >= THE_PRODUCT else ()
+        item = self._convertible_item(supplier)
+        sure = {known.name for known, share in self.asked.likely.items if share >= DOUBTFUL}
+        return item.certificates if item and item.name in sure else ()
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
-        if route == "makes" and not self._says_so(row):
+        if route == "makes" and not self.says.so[row]:
             of_class = self.asked.classes.get(supplier.scian or "", 0.0) >= MAKES_BY_CLASS
-            yield (ONLY_ITS_CLASS if of_class else ONLY_NEAR)[language]
-        if route == "hosts" and not supplier.products and not supplier.extra.get(CLIENT_CLASSES):
+            only = ONLY_ITS_CLASS if of_class else ONLY_NEAR
+            only = NAMES_OTHERS if self.says.others[row] else only
+            yield (ONLY_THE_KIND if self.says.kind[row] else only)[language]
+        if route == "converts" and not supplier.products:
+            yield NO_PRODUCT_KNOWN[language]
+        if route == "hosts" and not _has_clients(supplier):
             yield NO_CLIENT_KNOWN[language]
         if not supplier.certifications:
             name = "certificado" if language == "es" else "certificate"
@@ -123,10 +172,9 @@ class Explainer:
             if not getattr(supplier, field):
                 yield label[language]
 
-    def _says_so(self, row: int) -> bool:
-        """Whether the supplier's own words, not its class alone, say that it makes the item."""
-        product, meaning = (float(self.measures[name].values[row]) for name in ("product", "meaning"))
-        return product >= SAYS_ENOUGH or meaning >= MAKES_BY_WORDS_SUPPORTED
+    def _of_other_trades(self, row: int, supplier: Supplier, route: Route) -> bool:
+        """Whether it is a shelter whose known clients are all of other trades."""
+        return route == "hosts" and _has_clients(supplier) and not self.says.of_trade[row]
 
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)
@@ -134,7 +182,7 @@ class Explainer:
 
     def _evidence(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         quoted = self.nearest_words((*supplier.products, *supplier.processes))
-        if quoted:
+        if quoted and not self._of_other_trades(row, supplier, route):
             yield f"{_whose_words(route, language)}: {'; '.join(quoted)}"
         if route == "hosts":
             yield from hosting_evidence(supplier, self.need, self.asked, language)
@@ -164,7 +212,8 @@ class Explainer:
         """How a plant would get to the item, or that nobody wrote it down."""
         if edge is not None:
             product = self.asked.edge_products.get(edge.id)
-            return conversion_path(edge, supplier, language, product=product)
+            very = self.asked.edges[edge.id] >= THE_PRODUCT
+            return conversion_path(edge, supplier, language, product=product, very=very)
         item = self._convertible_item(supplier)
         months = f"{UNDOCUMENTED_MONTHS:.0f}"
         if item is None and language == "es":
@@ -173,17 +222,21 @@ class Explainer:
             return f"No precedent, only related processes: {months} months or more."
         if language == "es":
             return (
-                f"Plantas de su clase podrían convertirse a {item.name_es} (catálogo, [{item.mark}]); meses "
-                f"sin documentar, calcule {months}."
+                f"Plantas de su clase podrían convertirse a lo pedido; lo más cercano del catálogo: "
+                f"{item.name_es} [{item.mark}]; meses sin documentar, calcule {months}."
             )
         return (
-            f"Plants of its class could convert to {item.name} (catalogue, [{item.mark}]); months not "
-            f"documented, reckon with {months}."
+            f"Plants of its class could convert to what is asked for; nearest in the catalogue: {item.name} "
+            f"[{item.mark}]; months not documented, reckon with {months}."
         )
 
     def _convertible_item(self, supplier: Supplier) -> Known | None:
         items = (item for item, _ in self.asked.likely.items)
         return next((item for item in items if supplier.scian in item.classes_convert), None)
+
+
+def _has_clients(supplier: Supplier) -> bool:
+    return bool(supplier.products or supplier.extra.get(CLIENT_CLASSES))
 
 
 def _whose_words(route: Route, language: Language) -> str:

@@ -16,6 +16,7 @@ from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
 from matcher.rank.ways import (
+    SAYS_NEAR,
     SAYS_NOTHING,
     OwnWords,
     all_edges,
@@ -93,7 +94,10 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     makes = by_class & (asked.likely.not_at_scale is None) | by_words
     near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
     by_process = np.where(own.process >= CONVERTS_BY_PROCESS, own.process, 0.0)
+    elsewhere = own.elsewhere(SAYS_NEAR)
+    by_edge[elsewhere & (suits < SAYS_NOTHING)] = 0.0
     by_catalogue = suits * catalogue_fit(facts.classes, facts.class_at, asked, own)
+    by_catalogue[elsewhere] = 0.0
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
     fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
     fit[(fit < LEAST_WAY) & (suits < SAYS_NOTHING)] = 0.0

@@ -41,17 +41,20 @@ class Telling:
     """What the own words of n suppliers tell, each (n,), NaN where they say nothing.
 
     ``product`` are the values of that criterion, ``meaning`` cosines, ``other`` how surely they tell of
-    another trade, ``specific`` the share of their products that name a thing.
+    another trade, ``named`` how surely they name the thing asked for, ``specific`` the share of their
+    products that name a thing.
     """
 
     product: Floats
     meaning: Floats
     other: Floats
+    named: Floats
     specific: Floats
 
     def left(self) -> Floats:
         """What is left of the evidence of each one's class, (n,) in [0, 1]."""
         speaks = np.nan_to_num(np.minimum(self.product / SAYS_ENOUGH, 1.0), nan=SILENT)
+        speaks = np.maximum(speaks, self.named)
         nothing_near = (self.product < NO_PRODUCT) & (self.meaning < NO_MEANING)
         another = np.where(nothing_near, np.nan_to_num(self.specific), 0.0)
         left: Floats = (

@@ -36,6 +36,9 @@ OTHER_PROCESSES: Final = 0.3
 RESIDUAL, MOULDED = "99", "326"
 SOME_PROCESS, SOME_PRODUCT, SOME_MEANING = 0.25, 0.1, 0.4
 LEFT_OVER: Final = 0.6
+#: From which a plant says something near the item: probability of the product, cosine for one that is said to
+#: make it and for one that would convert.
+SAYS_PRODUCT, SAYS_MEANING, SAYS_NEAR = 0.02, 0.4, 0.3
 #: Nearness of processes that share most of their equipment and skills.
 SAME_SHOP: Final = 0.8
 
@@ -45,13 +48,15 @@ class OwnWords:
     """What the own words of n suppliers say of the item, each (n,), NaN where they say nothing.
 
     ``meaning`` is a cosine, ``product`` the probability that they offer it, ``process`` the share of the
-    processes asked for that each has, ``other`` how surely they tell of another trade.
+    processes asked for that each has, ``other`` how surely they tell of another trade; ``others`` (n,) says
+    who names things, none of them asked for.
     """
 
     meaning: Floats
     product: Floats
     process: Floats
     other: Floats
+    others: NDArray[np.bool_]
 
     @property
     def tell(self) -> NDArray[np.bool_]:
@@ -59,6 +64,14 @@ class OwnWords:
         return (
             (self.process >= SOME_PROCESS) | (self.product >= SOME_PRODUCT) | (self.meaning >= SOME_MEANING)
         )
+
+    def elsewhere(self, meaning: float) -> NDArray[np.bool_]:
+        """Who names only things that are neither asked for nor near it, (n,), near from that cosine.
+
+        Who makes toilet valves only is no way to infusion sets, though its class could be.
+        """
+        near = (self.product >= SAYS_PRODUCT) | (self.meaning >= meaning) | (self.process > 0)
+        return self.others & ~near
 
 
 def all_edges() -> tuple[Conversion, ...]:
@@ -130,9 +143,8 @@ def catalogue_fit(codes: Sequence[str], class_at: NDArray[np.int32], asked: Aske
     """How likely each plant could convert by what the catalogue says of its class, (n,); 0 where unlikely."""
     likely = {code: value for code, value in asked.likely.convertible().items() if value >= COULD}
     of_class = np.array([*(likely.get(code, 0.0) for code in codes), 0.0])[class_at]
-    has = np.where(
-        np.isnan(own.process), PROCESSES_UNKNOWN, OTHER_PROCESSES + (1 - OTHER_PROCESSES) * own.process
-    )
+    some = PROCESSES_UNKNOWN + (1 - PROCESSES_UNKNOWN) * own.process
+    has = np.where(own.process > 0, some, np.where(np.isnan(own.process), PROCESSES_UNKNOWN, OTHER_PROCESSES))
     left = np.where(own.tell | np.isnan(own.product), LEFT_OVER, 0.0)
     residual = [code.endswith(RESIDUAL) and not code.startswith(MOULDED) for code in codes]
     fit = of_class * has * np.where(np.array([*residual, False])[class_at], left, 1.0)

@@ -1,0 +1,145 @@
+"""Things: the nouns that a plant's products are about, against those that a need asks for.
+
+*Antenas* of a plater name what is asked for though the plant's class does not; *televisiones* in the class of
+antennas name another thing. Over the judged needs, of plants in a right class whose words are not near the
+item otherwise, 88 % of those that name it by its noun are an answer, 80 % of those that only repeat the title
+of their class, and 31 % of those that name other things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.knowledge.processes import find_processes
+from matcher.model.hits import Floats
+from matcher.rank.nouns import head_nouns
+
+if TYPE_CHECKING:
+    from matcher.rank.sought import Catalogue
+
+#: Nouns kept of each supplier, and what stands among them for no noun and for one that names no thing.
+KEPT: Final = 24
+NOTHING, NO_THING = 0, 1
+#: Weight from which a noun is asked for; share of the items about one noun from which another one is taken to
+#: be the same in the other language, or another name for it.
+ASKED: Final = 0.1
+#: Share of its products that have to say more than the title of its class.
+MOST: Final = 0.5
+SAME: Final = 0.4
+#: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
+#: of: nonwoven, nonferrous, non-metallic.
+_DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
+#: What a supplier makes parts for, and does not make: "componentes para válvulas".
+_PARTS_FOR: Final = re.compile(
+    r"^(?:(?:componentes?|partes?|piezas|refacciones|accesorios|empaques)\s+)?para\s.*$", re.IGNORECASE
+)
+#: Nouns that name no thing by themselves, as ``nouns`` gives them.
+_NO_THINGS: Final = frozenset(
+    "accesorio accessory aparato apparatus articulo article assembly assemblie bien componente component "
+    "conjunto consumible consumo device dispositivo elaboracion elemento equipment equipo ensamble "
+    "ensamblado fabricacion fabricante goods good implemento industria insumo item linea manufactura "
+    "manufacturing maquila maquinado material materiale metal metale modulo objeto part parte pieza piece "
+    "plastico plastic proceso produccion product producto refaccion servicio set sistema solucion sub subensamble "
+    "subensamblaje system unidad unit util varios venta".split()
+)
+
+
+def itself(text: str) -> str:
+    """A product without what it is not, and nothing where it is only for a product."""
+    return _PARTS_FOR.sub("", _DENIED.sub("", text))
+
+
+def things_of(products: Sequence[Sequence[str] | None]) -> NDArray[np.uint32]:
+    """The nouns that each supplier's products are about, (n, KEPT), as CRC-32, NOTHING where there are fewer.
+
+    NO_THING stands for a noun that names no thing (*productos*) and for a process (*troquelado*).
+    """
+    held = np.full((len(products), KEPT), NOTHING, dtype=np.uint32)
+    for row, said in enumerate(products):
+        nouns = list(dict.fromkeys(noun for text in said or () for noun in _codes(itself(text))))[:KEPT]
+        held[row, : len(nouns)] = nouns
+    return held
+
+
+def _codes(text: str) -> Iterable[int]:
+    nouns = sorted({spelled for noun in head_nouns(text) for spelled in _spellings(noun)})
+    if _NO_THINGS.intersection(nouns) or find_processes(text):
+        yield NO_THING
+    else:
+        yield from (crc32(noun.encode()) for noun in nouns)
+
+
+def _spellings(noun: str) -> Iterable[str]:
+    """A noun without its plural ending, of which Spanish has two: *arneses*, *envases*."""
+    yield noun  # of which ``nouns`` has taken an s
+    if len(noun) > 4 and noun.endswith("e"):
+        yield noun[:-1]
+        yield noun[:-1].removesuffix("s")
+
+
+def asked_nouns(
+    wanted: Sequence[tuple[str, float]],
+    sought: Floats,
+    catalogue: Catalogue,
+    made_there: Callable[[int], bool],
+) -> Mapping[int, float]:
+    """The nouns that a need asks for as CRC-32, with how surely each names it, in [ASKED, 1].
+
+    ``wanted`` are the phrases that name what it wants with their weights, ``sought`` (m,) the probability of
+    each item of the catalogue, ``made_there`` says whether an item is made where the need's may be. A
+    phrase's noun brings those that most items about it are about as well: *válvula* for *valve*. A noun
+    counts as far as items about it are made there: an antenna is one whatever it is for, boxes are many.
+    """
+    nouns, at = np.unique(catalogue.nouns, return_inverse=True)
+    by_item = np.bincount(at, weights=sought[catalogue.noun_of], minlength=len(nouns))
+    by_phrase = np.zeros(len(nouns))
+    for phrase, weight in wanted:
+        for noun in head_nouns(phrase):
+            found = np.flatnonzero(nouns == crc32(noun.encode()))
+            if len(found):
+                by_phrase += weight * _same(catalogue.noun_of, at, int(found[0]), len(nouns))
+    sure = np.minimum(np.maximum(by_item, by_phrase), 1.0)
+    sure[np.isin(nouns, _NO_THING_CODES)] = 0.0
+    weighed = {}
+    for one in np.flatnonzero(sure >= ASKED):
+        made = [made_there(int(item)) for item in catalogue.noun_of[at == one]]
+        weighed[int(nouns[one])] = float(sure[one]) * sum(made) / len(made)
+    return {noun: weight for noun, weight in weighed.items() if weight >= ASKED}
+
+
+def _same(noun_of: NDArray[np.uint16], at: NDArray[np.intp], noun: int, n: int) -> Floats:
+    """The share of the items about a noun that are about each noun, (n,), 0 under SAME."""
+    about = np.isin(noun_of, noun_of[at == noun])
+    share = np.bincount(at[about], minlength=n) / max(int((at == noun).sum()), 1)
+    result: Floats = np.where(share >= SAME, share, 0.0).astype(np.float32)
+    return result
+
+
+def named(things: NDArray[np.uint32], asked: Mapping[int, float]) -> Floats:
+    """How surely each supplier names what is asked for, (n,) in [0, 1]: its surest noun."""
+    codes = np.array(sorted(asked), dtype=np.uint32)
+    weights = np.array([asked[int(code)] for code in codes], dtype=np.float32)
+    if not len(codes):
+        return np.zeros(len(things), dtype=np.float32)
+    at = np.minimum(np.searchsorted(codes, things), len(codes) - 1)
+    result: Floats = np.where(codes[at] == things, weights[at], np.float32(0.0)).max(axis=1)
+    return result
+
+
+def names_others(things: NDArray[np.uint32], by_name: Floats, specific: Floats) -> NDArray[np.bool_]:
+    """Which suppliers name things and none that is asked for, (n,); ``by_name`` (n,) is from ``named``.
+
+    Not one most of whose products say no more than the title of its class, ``specific`` (n,) as in
+    ``telling``: it may make anything of it.
+    """
+    result: NDArray[np.bool_] = (things > NO_THING).any(axis=1) & (specific >= MOST) & (by_name < ASKED)
+    return result
+
+
+_NO_THING_CODES: Final = np.array([crc32(noun.encode()) for noun in sorted(_NO_THINGS)], dtype=np.uint32)
