@@ -98,7 +98,7 @@ class Reader:
         likely = likely_items(sought, self.lines)
         classes = self.classifier.probabilities(class_asking(need, told, likely, group))
         if head is not None:
-            of_head = self.classifier.probabilities(class_asking(head, told_by_head, likely))
+            of_head = self.classifier.probabilities(class_asking(head, told_by_head, likely, group))
             classes = pooled(of_head, classes, PURPOSE_IN_CLASSES)
         classes = with_named_item(classes, likely)
         goods = likely_good(whole, float(logits.max(initial=0.0)), told)

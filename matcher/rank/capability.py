@@ -32,7 +32,7 @@ CLIENTS_SAY: Final = 0.6
 OF_THE_TRADE: Final = 0.3
 #: Weight from which a class may make it; what a noun that is asked for is worth as evidence of the product.
 MAY_MAKE: Final = 0.1
-NAMED: Final = 0.15
+NAMED: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
 
@@ -134,26 +134,19 @@ def product(likely: Floats, other: Floats, asked: Asked) -> Measure:
     return Measure(values, say)
 
 
-def of_trade(of_class: Floats, likely: Floats) -> NDArray[np.bool_]:
-    """Of whom a class, its own or a client's, may make what is asked for, or whose words offer it, (n,)."""
-    result: NDArray[np.bool_] = (of_class >= TELLING_CLASS) | (likely >= OF_THE_TRADE)
+def misfits(facts: Facts, of_class: Floats, likely: Floats) -> NDArray[np.bool_]:
+    """Shelters whose known clients are all of other trades, (n,): no class of theirs may make what is asked
+    for, ``of_class`` (n,), and their words do not offer it, ``likely`` (n,)."""
+    of_trade = (of_class >= TELLING_CLASS) | (likely >= OF_THE_TRADE)
+    known = ~np.isnan(of_class) | ~np.isnan(likely)
+    result: NDArray[np.bool_] = (facts.kind == KINDS.index("shelter")) & known & ~of_trade
     return result
 
 
-def meaning(values: Floats, facts: Facts, of_trade: NDArray[np.bool_]) -> Measure:
-    """The cosines (n,); nothing of a shelter whose known clients are all of other trades.
-
-    A lens maker among them is no reason for valves.
-    """
-    return silent(_of_fitting(values, facts, of_trade))
-
-
-def _of_fitting(values: Floats, facts: Facts, of_trade: NDArray[np.bool_]) -> Floats:
-    """The values (n,), 0 for shelters whose known clients, if any is known, are all of other trades."""
-    known = (facts.class_at >= 0) | facts.things.any(axis=1) | ~np.isnan(values)
-    misfit = (facts.kind == KINDS.index("shelter")) & ~of_trade & known
-    result: Floats = np.where(misfit, np.float32(0.0), values).astype(np.float32)
-    return result
+def fitting(measure: Measure, misfit: NDArray[np.bool_]) -> Measure:
+    """The same measure, 0 for the shelters that do not fit: a lens maker there is no reason for valves."""
+    values: Floats = np.where(misfit, np.float32(0.0), measure.values).astype(np.float32)
+    return Measure(values, lambda row, language: "" if misfit[row] else measure.say(row, language))
 
 
 def silent(values: Floats) -> Measure:
@@ -223,11 +216,8 @@ def _made_there(asked: Asked, code: str, language: Language) -> str:
     return "artículos así" if language == "es" else "such items"
 
 
-def process(facts: Facts, asked: Asked, of_trade: NDArray[np.bool_]) -> Measure:
-    """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known.
-
-    Nothing of a shelter whose known clients are all of other trades.
-    """
+def process(facts: Facts, asked: Asked) -> Measure:
+    """Mean over the processes asked for of how nearly each supplier has it, (n,); NaN where none is known."""
     position = {known.key: at for at, known in enumerate(PROCESSES)}
     values = np.zeros(len(facts.processes), dtype=np.float32)
     for key in asked.processes:
@@ -238,7 +228,6 @@ def process(facts: Facts, asked: Asked, of_trade: NDArray[np.bool_]) -> Measure:
         values += (facts.processes * near).max(axis=1)
     values /= max(len(asked.processes), 1)
     values[~facts.processes.any(axis=1)] = np.nan
-    values = _of_fitting(values, facts, of_trade)
 
     def say(row: int, language: Language) -> str:
         if isnan(values[row]) or not asked.processes or not values[row] > 0:

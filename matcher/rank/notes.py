@@ -16,7 +16,7 @@ from matcher.rank.measure import Language
 UNSURE: Final = 0.5
 #: How notices say that only sources which were approved before may sell (FAR 9.2).
 _APPROVED: Final = re.compile(
-    r"\b(?:QPL|QML|qualified (?:products?|manufacturers?) list\w*|sole[- ]source|approved sources?|"
+    r"approved sources?\b|\b(?:QPL|QML|qualified (?:products?|manufacturers?) list\w*|sole[- ]source|"
     r"source[- ]approv\w+|source[- ]control\w+|fuentes? (?:aprobadas?|calificadas?|única))\b",
     re.IGNORECASE,
 )

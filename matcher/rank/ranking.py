@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+#: Criteria that, of a shelter, its clients tell.
+TOLD_BY_CLIENTS = ("product", "meaning", "words", "process")
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that was found out about a need over one index of n suppliers.
@@ -123,15 +127,15 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes, Says]:
     likely = capability.offered(evidence.product, by_name)
     product = capability.product(likely, evidence.other, asked)
     others = names_others(facts.things, by_name, facts.specific)
-    of_trade = capability.of_trade(of_class, likely)
-    telling = Telling(product.values, evidence.meaning, evidence.other, by_name, facts.specific)
+    misfit = capability.misfits(facts, of_class, likely)
+    telling = Telling(product.values, evidence.meaning, evidence.other, by_name, facts.specific, others)
     name_of = _class_to_name(table, asked)
     found = {
         "product": product,
-        "meaning": capability.meaning(evidence.meaning, facts, of_trade),
+        "meaning": capability.silent(evidence.meaning),
         "words": capability.silent(evidence.words),
         "class": capability.industry(facts, asked, registered, of_class, telling, name_of),
-        "process": capability.process(facts, asked, of_trade),
+        "process": capability.process(facts, asked),
         "certificates": verified.certificates(table, facts, need),
         "verification": verified.verification(table, facts, need),
         "size": firms.size(table, facts, need, asked),
@@ -146,13 +150,14 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes, Says]:
         "finance": finance.finance(table, facts, need, asked),
         "freshness": standing.freshness(facts),
     }
-    own = OwnWords(evidence.meaning, likely, found["process"].values, evidence.other, others)
+    found |= {name: capability.fitting(found[name], misfit) for name in TOLD_BY_CLIENTS}
+    own = OwnWords(evidence.meaning, likely, found["process"].values, evidence.other, others, by_name)
     routes = routes_of(facts, asked, registered, of_class, own)
     says = Says(
         (product.values >= SAYS_ENOUGH) | (evidence.meaning >= MAKES_BY_WORDS_SUPPORTED),
-        by_name >= NAMES_IT,
+        (by_name >= NAMES_IT) | (evidence.meaning >= SAYS_MEANING),
         own.elsewhere(SAYS_MEANING),
-        of_trade,
+        misfit,
     )
     return {**found, "route": standing.route(routes)}, routes, says
 

@@ -65,8 +65,8 @@ NO_CLIENT_KNOWN: Final[Mapping[Language, str]] = {
 }
 #: What a shelter lacks whose known clients are all of other trades.
 NO_CLIENT_FITS: Final[Mapping[Language, str]] = {
-    "en": "a client of this trade (those known are of others)",
-    "es": "un cliente de este ramo (los conocidos son de otros)",
+    "en": "a client that makes such things (none of those known does)",
+    "es": "un cliente que fabrique algo así (ninguno de los conocidos lo hace)",
 }
 #: Criteria whose sentences are evidence, the most telling first.
 EVIDENCE: Final = (
@@ -91,13 +91,13 @@ OLD_YEARS: Final = 5
 @dataclass(frozen=True, slots=True)
 class Says:
     """What the own words of n suppliers say, each (n,) bool: ``so``, that they make the item; ``kind``, that
-    they make something called so; ``others``, that they make other things; ``of_trade``, that they, or a
-    client, are of a trade that may make it."""
+    they make something called so; ``others``, that they make other things; ``misfit``, of a shelter,
+    that all its known clients do."""
 
     so: NDArray[np.bool_]
     kind: NDArray[np.bool_]
     others: NDArray[np.bool_]
-    of_trade: NDArray[np.bool_]
+    misfit: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Explainer:
     def _missing(
         self, row: int, supplier: Supplier, route: Route, edge: Conversion | None, language: Language
     ) -> Iterator[str]:
-        if self._of_other_trades(row, supplier, route):
+        if self.says.misfit[row]:
             yield NO_CLIENT_FITS[language]
         asked = self._certificates_asked()
         if supplier.certifications:
@@ -172,17 +172,13 @@ class Explainer:
             if not getattr(supplier, field):
                 yield label[language]
 
-    def _of_other_trades(self, row: int, supplier: Supplier, route: Route) -> bool:
-        """Whether it is a shelter whose known clients are all of other trades."""
-        return route == "hosts" and _has_clients(supplier) and not self.says.of_trade[row]
-
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)
         return tuple(dict.fromkeys(both))
 
     def _evidence(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         quoted = self.nearest_words((*supplier.products, *supplier.processes))
-        if quoted and not self._of_other_trades(row, supplier, route):
+        if quoted and not self.says.misfit[row]:
             yield f"{_whose_words(route, language)}: {'; '.join(quoted)}"
         if route == "hosts":
             yield from hosting_evidence(supplier, self.need, self.asked, language)

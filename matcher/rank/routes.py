@@ -43,6 +43,8 @@ A_LITTLE_PRODUCT, A_LITTLE_MEANING = 0.02, 0.2
 #: Processes that name what comes out of them, and the cosine from which words name the item, or nearly.
 NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
 NAMES_IT: Final = 0.35
+#: How surely a plant has to name the thing asked for, by its noun, to count as one that makes it.
+NAMES_THING: Final = 0.25
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
 #: How surely a plant has to tell of another trade for a word alike to say nothing: of one whose registered
@@ -88,14 +90,13 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     those that its words tell of; NaN where unknown.
     """
     edges = tuple(edge for edge in CONVERSIONS if edge.id in asked.edges)
-    edge, by_edge, suits = _best_edges(facts, asked, edges)
+    elsewhere = own.elsewhere(SAYS_NEAR)
+    edge, by_edge, suits = _best_edges(facts, asked, edges, elsewhere)
     by_class = _by_class(facts, registered, class_value, own) & ~_starting_out(facts, asked, edge, edges)
     by_words = _by_words(facts, asked, (registered, class_value), own, edge >= 0)
     makes = by_class & (asked.likely.not_at_scale is None) | by_words
     near = makes & (facts.kind == KINDS.index("convertible"))  # it would make it, and says it has to convert
     by_process = np.where(own.process >= CONVERTS_BY_PROCESS, own.process, 0.0)
-    elsewhere = own.elsewhere(SAYS_NEAR)
-    by_edge[elsewhere & (suits < SAYS_NOTHING)] = 0.0
     by_catalogue = suits * catalogue_fit(facts.classes, facts.class_at, asked, own)
     by_catalogue[elsewhere] = 0.0
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
@@ -143,8 +144,10 @@ def _by_words(
     by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
     # One word alike is not enough of a plant that tells of another trade: perlite insulates, and is no gown.
     own_trade = (registered >= SUPPORTED) | (facts.class_at < 0) | ~(own.other >= ANOTHER_TRADE)
+    by_name = (own.named >= NAMES_THING) & (~has_to_convert | (facts.class_at < 0))
     return (
         (by_meaning | by_product) & own_trade
+        | by_name
         | _by_process(facts, asked, own)
         | _nearest_unclassed(facts, own)
     )
@@ -173,10 +176,13 @@ def _nearest_unclassed(facts: Facts, own: OwnWords) -> NDArray[np.bool_]:
 
 
 def _best_edges(
-    facts: Facts, asked: Asked, edges: tuple[Conversion, ...]
+    facts: Facts, asked: Asked, edges: tuple[Conversion, ...], elsewhere: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
     """The edge that suits each plant best, (n,) into ``edges`` or -1, how well the way suits item and plant,
-    (n,), and how well the plant suits any way out of its class, (n,), 1 where none is known."""
+    (n,), and how well the plant suits any way out of its class, (n,), 1 where none is known.
+
+    Who makes things ``elsewhere`` (n,) has a way only by an edge that its own words call for.
+    """
     best = np.full(len(facts.kind), -1, dtype=np.int16)
     fit, suits = np.zeros(len(best), dtype=np.float32), np.full(len(best), -1.0, dtype=np.float32)
     starts = starting_from(facts.classes)[facts.class_at]
@@ -185,7 +191,8 @@ def _best_edges(
         plants = suited(edge, facts.processes[rows], facts.shows[rows, column])
         suits[rows] = np.maximum(suits[rows], plants)
         if edge in edges:
-            found = np.float32(edge_fit(edge, asked)) * plants
+            called = np.where(elsewhere[rows] & (plants < SAYS_NOTHING), np.float32(0.0), plants)
+            found = np.float32(edge_fit(edge, asked)) * called
             better = found > fit[rows]
             best[rows[better]], fit[rows[better]] = edges.index(edge), found[better]
     return best, fit, np.where(suits < 0, np.float32(1.0), suits)

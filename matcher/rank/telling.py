@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.knowledge.scian import scian_classes
 from matcher.model.hits import Floats
@@ -16,14 +17,15 @@ from matcher.text import words
 
 #: What is left of a class whose plant says nothing like the item; the value of the product criterion from
 #: which its words say enough; how far a plant that says nothing is taken to speak for the item.
-SAYS_OTHER: Final = 0.75
+SAYS_OTHER: Final = 0.8
 SAYS_ENOUGH: Final = 0.5
 SILENT: Final = 0.1
 #: What is lost where its words tell of another trade altogether.
 OTHER_TRADE: Final = 0.5
-#: What is lost where they name things, and neither the item nor what is near it: by our judgments two in
-#: three such plants of a right class are no answer, of those that only repeat its title one in four.
-NAMES_ANOTHER: Final = 0.2
+#: What is lost where they say nothing near the item: where they say more than the title of the class, and
+#: where they name other things. By our judgments two in three of the latter are no answer, of those that only
+#: repeat the title one in five.
+NAMES_ANOTHER, OTHER_THINGS = 0.15, 0.25
 NO_PRODUCT, NO_MEANING = 0.15, 0.4
 #: Words that name no product by themselves.
 _GENERAL: Final = frozenset(
@@ -42,7 +44,7 @@ class Telling:
 
     ``product`` are the values of that criterion, ``meaning`` cosines, ``other`` how surely they tell of
     another trade, ``named`` how surely they name the thing asked for, ``specific`` the share of their
-    products that name a thing.
+    products that say more than the title of their class, ``others`` who names things and not that one.
     """
 
     product: Floats
@@ -50,17 +52,19 @@ class Telling:
     other: Floats
     named: Floats
     specific: Floats
+    others: NDArray[np.bool_]
 
     def left(self) -> Floats:
         """What is left of the evidence of each one's class, (n,) in [0, 1]."""
         speaks = np.nan_to_num(np.minimum(self.product / SAYS_ENOUGH, 1.0), nan=SILENT)
         speaks = np.maximum(speaks, self.named)
         nothing_near = (self.product < NO_PRODUCT) & (self.meaning < NO_MEANING)
-        another = np.where(nothing_near, np.nan_to_num(self.specific), 0.0)
+        says_more = NAMES_ANOTHER * np.nan_to_num(self.specific)
+        lost = np.where(nothing_near, np.where(self.others, OTHER_THINGS, says_more), 0.0)
         left: Floats = (
             (SAYS_OTHER + (1.0 - SAYS_OTHER) * speaks)
             * (1.0 - OTHER_TRADE * np.nan_to_num(self.other))
-            * (1.0 - NAMES_ANOTHER * another)
+            * (1.0 - lost)
         ).astype(np.float32)
         return left
 

@@ -32,6 +32,7 @@ ASKED: Final = 0.1
 #: Share of its products that have to say more than the title of its class.
 MOST: Final = 0.5
 SAME: Final = 0.4
+SEVERAL: Final = 3
 #: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
 #: of: nonwoven, nonferrous, non-metallic.
 _DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
@@ -45,8 +46,8 @@ _NO_THINGS: Final = frozenset(
     "conjunto consumible consumo device dispositivo elaboracion elemento equipment equipo ensamble "
     "ensamblado fabricacion fabricante goods good implemento industria insumo item linea manufactura "
     "manufacturing maquila maquinado material materiale metal metale modulo objeto part parte pieza piece "
-    "plastico plastic proceso produccion product producto refaccion servicio set sistema solucion sub subensamble "
-    "subensamblaje system unidad unit util varios venta".split()
+    "plastico plastic proceso produccion product producto refaccion servicio set sistema solucion sub "
+    "subensamble subensamblaje system unidad unit util varios venta".split()
 )
 
 
@@ -114,9 +115,14 @@ def asked_nouns(
 
 
 def _same(noun_of: NDArray[np.uint16], at: NDArray[np.intp], noun: int, n: int) -> Floats:
-    """The share of the items about a noun that are about each noun, (n,), 0 under SAME."""
+    """The share of the items about a noun that are about each noun, (n,), or the other way round for one of
+    SEVERAL items (*acumulador* is always a battery); 0 under SAME."""
     about = np.isin(noun_of, noun_of[at == noun])
-    share = np.bincount(at[about], minlength=n) / max(int((at == noun).sum()), 1)
+    both = np.bincount(at[about], minlength=n)
+    of_it = both / max(int((at == noun).sum()), 1)
+    items = np.bincount(at, minlength=n)
+    of_other = np.where(items >= SEVERAL, both / np.maximum(items, 1), 0.0)
+    share = np.maximum(of_it, of_other)
     result: Floats = np.where(share >= SAME, share, 0.0).astype(np.float32)
     return result
 

@@ -49,7 +49,7 @@ class OwnWords:
 
     ``meaning`` is a cosine, ``product`` the probability that they offer it, ``process`` the share of the
     processes asked for that each has, ``other`` how surely they tell of another trade; ``others`` (n,) says
-    who names things, none of them asked for.
+    who names things, none of them asked for, ``named`` how surely each names what is.
     """
 
     meaning: Floats
@@ -57,6 +57,7 @@ class OwnWords:
     process: Floats
     other: Floats
     others: NDArray[np.bool_]
+    named: Floats
 
     @property
     def tell(self) -> NDArray[np.bool_]:
