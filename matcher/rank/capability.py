@@ -99,12 +99,14 @@ PROCESS: Final = Criterion(
 )
 
 
-def by_name(named: Floats, of_class: Floats) -> Floats:
+def by_name(named: Floats, facts: Facts, of_class: Floats) -> Floats:
     """How surely each supplier names what is asked for, (n,): only where a class of its own may make it.
 
     A set of seats is no set for infusions. ``of_class`` (n,) is NaN where the class is unknown: none against.
+    A shelter has clients of more classes than are known.
     """
-    result: Floats = np.where(of_class < MAY_MAKE, np.float32(0.0), named).astype(np.float32)
+    plant = facts.kind != KINDS.index("shelter")
+    result: Floats = np.where(plant & (of_class < MAY_MAKE), np.float32(0.0), named).astype(np.float32)
     return result
 
 
@@ -134,10 +136,13 @@ def product(likely: Floats, other: Floats, asked: Asked) -> Measure:
     return Measure(values, say)
 
 
-def misfits(facts: Facts, of_class: Floats, likely: Floats) -> NDArray[np.bool_]:
-    """Shelters whose known clients are all of other trades, (n,): no class of theirs may make what is asked
-    for, ``of_class`` (n,), and their words do not offer it, ``likely`` (n,)."""
-    of_trade = (of_class >= TELLING_CLASS) | (likely >= OF_THE_TRADE)
+def misfits(facts: Facts, of_class: Floats, likely: Floats, by_name: Floats) -> NDArray[np.bool_]:
+    """Shelters whose known clients are all of other trades, (n,).
+
+    No class of theirs may make what is asked for, ``of_class`` (n,), and their words do not offer it,
+    ``likely`` (n,), nor name it, ``by_name`` (n,).
+    """
+    of_trade = (of_class >= TELLING_CLASS) | (likely >= OF_THE_TRADE) | (by_name >= OF_THE_TRADE)
     known = ~np.isnan(of_class) | ~np.isnan(likely)
     result: NDArray[np.bool_] = (facts.kind == KINDS.index("shelter")) & known & ~of_trade
     return result

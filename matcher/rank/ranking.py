@@ -123,11 +123,11 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes, Says]:
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
     registered = capability.registered_class(table, facts, asked)
     of_class = capability.of_class(facts, registered, evidence.said)
-    by_name = capability.by_name(evidence.named, of_class)
+    by_name = capability.by_name(evidence.named, facts, of_class)
     likely = capability.offered(evidence.product, by_name)
     product = capability.product(likely, evidence.other, asked)
     others = names_others(facts.things, by_name, facts.specific)
-    misfit = capability.misfits(facts, of_class, likely)
+    misfit = capability.misfits(facts, of_class, likely, by_name)
     telling = Telling(product.values, evidence.meaning, evidence.other, by_name, facts.specific, others)
     name_of = _class_to_name(table, asked)
     found = {

@@ -15,6 +15,7 @@ from matcher.model.hits import Floats
 from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND
 from matcher.rank.facts import Facts
+from matcher.rank.things import NAMING_PROCESSES
 from matcher.rank.ways import (
     SAYS_NEAR,
     SAYS_NOTHING,
@@ -40,8 +41,7 @@ MAKES_BY_WORDS, MAKES_BY_WORDS_SUPPORTED = 0.8, 0.5
 MAKES_BY_PRODUCT, MAKES_BY_PRODUCT_SUPPORTED = 0.7, 0.3
 #: What the words of a plant have to say of the item where they alone tell of the class that makes it.
 A_LITTLE_PRODUCT, A_LITTLE_MEANING = 0.02, 0.2
-#: Processes that name what comes out of them, and the cosine from which words name the item, or nearly.
-NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
+#: Cosine from which words name the item, or nearly.
 NAMES_IT: Final = 0.35
 #: How surely a plant has to name the thing asked for, by its noun, to count as one that makes it.
 NAMES_THING: Final = 0.25

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matcher.rank.sought import Catalogue
 
 #: Nouns kept of each supplier, and what stands among them for no noun and for one that names no thing.
-KEPT: Final = 24
+KEPT: Final = 64
 NOTHING, NO_THING = 0, 1
 #: Weight from which a noun is asked for; share of the items about one noun from which another one is taken to
 #: be the same in the other language, or another name for it.
@@ -33,6 +33,8 @@ ASKED: Final = 0.1
 MOST: Final = 0.5
 SAME: Final = 0.4
 SEVERAL: Final = 3
+#: Processes that name what comes out of them: who does *arneses* makes them.
+NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
 #: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
 #: of: nonwoven, nonferrous, non-metallic.
 _DENIED: Final = re.compile(r"\bno\s+(?!tejid|ferros|met[aáà]lic)\w+", re.IGNORECASE)
@@ -70,7 +72,7 @@ def things_of(products: Sequence[Sequence[str] | None]) -> NDArray[np.uint32]:
 
 def _codes(text: str) -> Iterable[int]:
     nouns = sorted({spelled for noun in head_nouns(text) for spelled in _spellings(noun)})
-    if _NO_THINGS.intersection(nouns) or find_processes(text):
+    if _NO_THINGS.intersection(nouns) or set(find_processes(text)) - NAMING_PROCESSES:
         yield NO_THING
     else:
         yield from (crc32(noun.encode()) for noun in nouns)

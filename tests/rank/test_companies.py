@@ -33,6 +33,12 @@ def test_plants_of_a_company_share_the_number_of_the_first_of_them():
     assert companies_of([]).tolist() == []
 
 
+def test_a_long_name_a_letter_apart_is_the_same_company_and_a_short_one_is_not():
+    names = ["CONDUCTORES TECNOLOGICOS DE JUAREZ SA", "CONDUCTORES TECNOLIGICOS DE JUAREZ SA DE CV"]
+    assert companies_of([*names, "TRINITY INDUSTRIES", "Trinity Indutries S.A."]).tolist() == [0, 0, 2, 2]
+    assert companies_of(["ABC SA", "ABD SA", "Planta Norte 1", "Planta Norte 2"]).tolist()[:2] == [0, 1]
+
+
 @given(matrices(most=40), points, st.data())
 def test_one_of_each_company_is_the_ranking_without_its_lesser_plants(values, weights, data):
     n = len(values)

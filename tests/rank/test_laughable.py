@@ -42,11 +42,20 @@ def said(suppliers):
         ),  # "other metal products"
         ("corrugated boxes for medical devices", "makes", ("aluminio",)),
         ("sterile IV infusion sets", "converts", ("marmol",)),
-        ("RO membrane pressure vessels", "converts", ("cosmetic", "envases")),
+        ("RO membrane pressure vessels", "converts", ("cosmetic", "envases", "desguace")),
+        ("sterile IV infusion sets", "converts", ("sanitario", "refrigerador")),  # they name other things
+        ("face masks, surgical, level 2", "converts", ("gasolina", "sillas")),
+        ("antennas for 5G small cells", "makes", ("televisiones de lcd",)),  # one class, another product
+        ("antennas for 5G small cells", "converts", ("gases", "termostato")),
+        ("59--ANTENNA", "makes", ("televisiones de lcd",)),
+        ("80--ENAMEL", "makes", ("esmaltes ceramicos", "fritas")),  # glazes are no paint
+        ("41--FAN,VANEAXIAL", "makes", ("aspiradoras",)),
+        ("65--DENTAL CHAIRS", "makes", ("madera",)),
     ],
 )
 def test_absurd_rows_stay_away(register, need, route, absurd):
-    text = said(of_route(register.match(need, top=10, per_route=True), route))
+    asked = Need(BOILERPLATE, title=need) if "--" in need else need
+    text = said(of_route(register.match(asked, top=10, per_route=True), route))
     assert not [word for word in absurd if word in text], text
 
 
@@ -72,6 +81,20 @@ def test_a_ring_roller_makes_tower_flanges(register):
     assert "FRISA" in found[0].name
 
 
+@pytest.mark.parametrize(
+    ("need", "names"),
+    [
+        ("antennas for 5G small cells", ("ANDREW", "LAIRD")),  # of other classes: they say "antenas"
+        ("59--ANTENNA", ("ANDREW", "LAIRD")),
+        ("41--FAN,VANEAXIAL", ("LAU INDUSTRIES", "HUDSON PRODUCTS")),
+    ],
+)
+def test_who_names_the_thing_comes_first_whatever_its_class(register, need, names):
+    asked = Need(BOILERPLATE, title=need) if "--" in need else need
+    found = of_route(register.match(asked, top=3, per_route=True, one_per_company=True), "makes")
+    assert all(any(one.name.startswith(name) for one in found) for name in names), found
+
+
 def test_perlite_that_insulates_is_no_isolation_gown(register):
     found = of_route(register.match("batas de aislamiento nivel 2", top=5, per_route=True), "makes")
     assert "perlita" not in said(found)
@@ -84,3 +107,32 @@ def test_a_shelter_whose_clients_are_of_other_trades_is_no_better_than_an_unknow
     }
     unknown = points["Prodensa (Monterrey)"]
     assert points["Tetakawi (Empalme)"] < unknown  # lenses, headsets, golf bags
+
+
+@pytest.mark.parametrize("need", ["medical oxygen concentrators", "61--BATTERY,STORAGE", "59--ANTENNA"])
+def test_shelters_stand_fitting_then_unknown_then_of_other_trades(register, need):
+    asked = Need(BOILERPLATE, title=need) if "--" in need else need
+    ranking = register.match(asked, top=10, per_route=True, one_per_company=True)
+    hosts = [one for one in ranking.candidates if one.route == "hosts"]
+    kinds = [
+        2
+        if any("a client that makes such things" in lack for lack in one.reasons.missing)
+        else 1
+        if any("its clients make" in gap for gap in one.reasons.unknown)
+        else 0
+        for one in hosts
+    ]
+    assert kinds == sorted(kinds)
+    assert len(set(kinds)) > 1
+    assert not any(
+        "its clients make" in line
+        for one, kind in zip(hosts, kinds, strict=True)
+        if kind == 2
+        for line in one.reasons.evidence
+    )
+
+
+def test_the_shelter_whose_client_makes_antennas_is_the_first_for_antennas(register):
+    hosts = register.match("59--ANTENNA", top=1, per_route=True).candidates[-1]
+    assert hosts.route == "hosts"
+    assert any("antenas" in line for line in hosts.reasons.evidence)
