@@ -39,6 +39,8 @@ from matcher.rank.things import named
 
 #: Terms of its own that are quoted of a supplier, those nearest to the need first.
 QUOTED = 3
+#: How near a term has to be, beside the nearest, to be quoted.
+HALF_AS_NEAR = 0.5
 
 
 def open(index: str | Path | None = None, *, model: str | None = None) -> Matcher:
@@ -177,12 +179,16 @@ class Matcher:
         return asked_of(need, reading.classes, edges, reading.likely, goods=reading.goods)
 
     def _nearest_words(self, whole: Floats, classes: Mapping[str, float], terms: Sequence[str]) -> list[str]:
-        """The terms nearest to the need: by meaning, and by what each tells of the classes that make it."""
+        """The terms nearest to the need: by meaning, and by what each tells of the classes that make it.
+
+        None that is not half as near as the nearest: golf bags are no reason.
+        """
         unique = list(dict.fromkeys(terms))
         if not unique:
             return []
         close = self.encoder.encode(unique) @ whole + class_weights(unique, classes)
-        return [unique[at] for at in np.argsort(-close, kind="stable")[:QUOTED]]
+        best = np.argsort(-close, kind="stable")[:QUOTED]
+        return [unique[at] for at in best if close[at] >= HALF_AS_NEAR * close[best[0]]]
 
     @property
     def contribution_columns(self) -> tuple[str, ...]:

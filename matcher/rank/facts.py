@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,8 @@ from matcher.rank.ways import shown_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_Said = TypeVar("_Said")
 
 #: The column in which a shelter's row lists the classes of the plants it runs for clients.
 CLIENT_CLASSES: Final = "client_classes"
@@ -86,23 +89,29 @@ def facts_of(table: pa.Table, texts: list[str]) -> Facts:
     around = others_nearby(table).astype(np.float32), cluster_at(table).astype(np.int16), risk_values(table)
     names = table["name"].to_pylist()
     company = companies_of(names)
-    shows = shown_of(table["scian"].to_pylist(), names, _with_sisters(texts, company))
-    products = table["products"].to_pylist()
+    shows = shown_of(table["scian"].to_pylist(), names, _with_sisters(texts, company, " ".join))
+    products = _with_sisters(table["products"].to_pylist(), company, _all_of)
     named = specific(table["scian"].to_pylist(), products)
     told = shows, company, named
     things = things_of(products)
     return Facts(kinds, class_at, _processes(texts), km, at, seen, *around, *told, things, classes)
 
 
-def _with_sisters(texts: list[str], company: NDArray[np.int32]) -> list[str]:
-    """The text of each row; for a row without any, what the other plants of its company say."""
-    of_company: dict[int, list[str]] = {}
-    for text, number in zip(texts, company, strict=True):
-        if text:
-            of_company.setdefault(int(number), []).append(text)
+def _with_sisters(
+    said: Sequence[_Said], company: NDArray[np.int32], together: Callable[[Sequence[Any]], _Said]
+) -> list[_Said]:
+    """What each row says; for a row that says nothing, what the other plants of its company say."""
+    of_company: dict[int, list[_Said]] = {}
+    for own, number in zip(said, company, strict=True):
+        if own:
+            of_company.setdefault(int(number), []).append(own)
     return [
-        text or " ".join(of_company.get(int(number), ())) for text, number in zip(texts, company, strict=True)
+        own or together(of_company.get(int(number), ())) for own, number in zip(said, company, strict=True)
     ]
+
+
+def _all_of(lists: Sequence[Sequence[str]]) -> list[str]:
+    return [product for products in lists for product in products]
 
 
 def _floats(table: pa.Table, name: str) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from matcher.rank.measure import LANGUAGES, Language, Measure
 from matcher.rank.notes import notes
 from matcher.rank.reasons import Explainer, Says
 from matcher.rank.routes import MAKES_BY_WORDS_SUPPORTED, NAMES_IT, NO_ROUTE, Routes, routes_of
-from matcher.rank.telling import SAYS_ENOUGH, Telling
+from matcher.rank.telling import SAYS_ENOUGH, SAYS_SOME, Telling
 from matcher.rank.things import names_others
 from matcher.rank.trade import newest_day
 from matcher.rank.ways import SAYS_MEANING, OwnWords
@@ -154,7 +154,8 @@ def _measures(evidence: Evidence) -> tuple[dict[str, Measure], Routes, Says]:
     own = OwnWords(evidence.meaning, likely, found["process"].values, evidence.other, others, by_name)
     routes = routes_of(facts, asked, registered, of_class, own)
     says = Says(
-        (product.values >= SAYS_ENOUGH) | (evidence.meaning >= MAKES_BY_WORDS_SUPPORTED),
+        (product.values >= SAYS_ENOUGH)
+        | (evidence.meaning >= MAKES_BY_WORDS_SUPPORTED) & (product.values >= SAYS_SOME),
         (by_name >= NAMES_IT) | (evidence.meaning >= SAYS_MEANING),
         own.elsewhere(SAYS_MEANING),
         misfit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from matcher.knowledge.certificates import certificate
 from matcher.knowledge.conversions import Conversion
 from matcher.model import Need, Reasons, Route, Supplier
-from matcher.rank.asked import Asked
+from matcher.rank.asked import Asked, whole_text
 from matcher.rank.catalogue import DOUBTFUL, Known
 from matcher.rank.facts import CLIENT_CLASSES
 from matcher.rank.finance import finance_hints
@@ -31,6 +32,9 @@ ALWAYS_ASKED: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
     ("last_seen", {"en": "whether it still operates", "es": "si sigue operando"}),
     ("municipality", {"en": "where the plant is", "es": "dónde está la planta"}),
 )
+#: Certificates that only parts for drinking water need, and how a need says that it is for water.
+DRINKING_WATER: Final = frozenset({"nsf_60", "nsf_61", "nsf_372", "nsf_42_53_58"})
+_FOR_WATER: Final = re.compile(r"\b(?:water|potable|aguas?|acueductos?)\b", re.IGNORECASE)
 #: Cosine from which the product of an edge is what is asked for, and not only near it.
 THE_PRODUCT: Final = 0.78
 #: What nobody can tell of a plant that only its class speaks for.
@@ -53,7 +57,7 @@ ONLY_NEAR: Final[Mapping[Language, str]] = {
     "en": "whether it makes this item (its own words are only near it)",
     "es": "si fabrica este artículo (sus propias palabras solo se le acercan)",
 }
-#: The same of a plant that would convert and of which only the class is known.
+#: The same of a plant of which only the class is known.
 NO_PRODUCT_KNOWN: Final[Mapping[Language, str]] = {
     "en": "what it makes today (no product of it is known)",
     "es": "qué fabrica hoy (no se conoce ningún producto suyo)",
@@ -150,18 +154,22 @@ class Explainer:
         if route != "converts":
             return ()
         if edge is not None:
-            return edge.missing_certificates if self.asked.edges[edge.id] >= THE_PRODUCT else ()
-        item = self._convertible_item(supplier)
-        sure = {known.name for known, share in self.asked.likely.items if share >= DOUBTFUL}
-        return item.certificates if item and item.name in sure else ()
+            found = edge.missing_certificates if self.asked.edges[edge.id] >= THE_PRODUCT else ()
+        else:
+            item = self._convertible_item(supplier)
+            sure = {known.name for known, share in self.asked.likely.items if share >= DOUBTFUL}
+            found = item.certificates if item and item.name in sure else ()
+        for_water = self.need.sector == "water_treatment" or _FOR_WATER.search(whole_text(self.need))
+        return tuple(key for key in found if for_water or key not in DRINKING_WATER)
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
         if route == "makes" and not self.says.so[row]:
             of_class = self.asked.classes.get(supplier.scian or "", 0.0) >= MAKES_BY_CLASS
             only = ONLY_ITS_CLASS if of_class else ONLY_NEAR
             only = NAMES_OTHERS if self.says.others[row] else only
-            yield (ONLY_THE_KIND if self.says.kind[row] else only)[language]
-        if route == "converts" and not supplier.products:
+            only = ONLY_THE_KIND if self.says.kind[row] else only
+            yield (only if _says_something(supplier) else NO_PRODUCT_KNOWN)[language]
+        if route == "converts" and not _says_something(supplier):
             yield NO_PRODUCT_KNOWN[language]
         if route == "hosts" and not _has_clients(supplier):
             yield NO_CLIENT_KNOWN[language]
@@ -229,6 +237,10 @@ class Explainer:
     def _convertible_item(self, supplier: Supplier) -> Known | None:
         items = (item for item, _ in self.asked.likely.items)
         return next((item for item in items if supplier.scian in item.classes_convert), None)
+
+
+def _says_something(supplier: Supplier) -> bool:
+    return bool(supplier.products or supplier.description)
 
 
 def _has_clients(supplier: Supplier) -> bool:

@@ -64,7 +64,7 @@ HOSTING_MONTHS: Final = 4.5
 UNDOCUMENTED_MONTHS: Final = 12.0
 #: What a way is worth that no edge documents.
 UNDOCUMENTED_FIT: Final = 0.6
-#: Fit under which a way is none where the plant's own words speak against it.
+#: Fit under which a way is none where the plant's own words speak against it, or state its processes.
 LEAST_WAY: Final = 0.1
 
 
@@ -101,7 +101,7 @@ def routes_of(facts: Facts, asked: Asked, registered: Floats, class_value: Float
     by_catalogue[elsewhere] = 0.0
     undocumented = np.maximum.reduce([by_process, by_catalogue, near])
     fit = np.maximum(by_edge, UNDOCUMENTED_FIT * undocumented).astype(np.float32)
-    fit[(fit < LEAST_WAY) & (suits < SAYS_NOTHING)] = 0.0
+    fit[(fit < LEAST_WAY) & ((suits < SAYS_NOTHING) | ~np.isnan(own.process))] = 0.0
 
     route = np.full(len(facts.kind), NO_ROUTE, dtype=np.int8)
     route[fit > 0] = CONVERTS

@@ -19,6 +19,8 @@ from matcher.text import words
 #: which its words say enough; how far a plant that says nothing is taken to speak for the item.
 SAYS_OTHER: Final = 0.8
 SAYS_ENOUGH: Final = 0.5
+#: The value from which words that are near say the item itself, and not only something alike.
+SAYS_SOME: Final = 0.3
 SILENT: Final = 0.1
 #: What is lost where its words tell of another trade altogether.
 OTHER_TRADE: Final = 0.5
