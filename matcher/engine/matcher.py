@@ -35,7 +35,7 @@ from matcher.rank.criteria import CRITERIA
 from matcher.rank.facts import Facts
 from matcher.rank.goods import GOODS
 from matcher.rank.ranking import Evidence, Options, rank
-from matcher.rank.things import named
+from matcher.rank.things import named, things_of
 
 #: Terms of its own that are quoted of a supplier, those nearest to the need first.
 QUOTED = 3
@@ -138,7 +138,7 @@ class Matcher:
             Options(weights, unknown, top, per_route, language, one_per_company),
             index=self.index.manifest.to_dict(),
             supplier_at=self._directory.suppliers,
-            nearest_words=partial(self._nearest_words, whole, evidence.asked.classes),
+            nearest_words=partial(self._nearest_words, whole, evidence.asked, reading.nouns),
         )
 
     def _evidence(
@@ -178,17 +178,20 @@ class Matcher:
         edges = closeness_by_edge(self.index.array(EDGES) @ vectors.T, self.index.texts(EDGES))
         return asked_of(need, reading.classes, edges, reading.likely, goods=reading.goods)
 
-    def _nearest_words(self, whole: Floats, classes: Mapping[str, float], terms: Sequence[str]) -> list[str]:
-        """The terms nearest to the need: by meaning, and by what each tells of the classes that make it.
+    def _nearest_words(
+        self, whole: Floats, asked: Asked, nouns: Mapping[int, float], terms: Sequence[str], least: float
+    ) -> list[str]:
+        """The terms nearest to the need: by meaning, by the classes that each tells of, and by its noun.
 
-        None that is not half as near as the nearest: golf bags are no reason.
+        None that is less near than that, nor half as near as the nearest: golf bags are no reason.
         """
         unique = list(dict.fromkeys(terms))
         if not unique:
             return []
-        close = self.encoder.encode(unique) @ whole + class_weights(unique, classes)
+        close = self.encoder.encode(unique) @ whole + class_weights(unique, asked.classes)
+        close += named(things_of([(term,) for term in unique]), nouns)
         best = np.argsort(-close, kind="stable")[:QUOTED]
-        return [unique[at] for at in best if close[at] >= HALF_AS_NEAR * close[best[0]]]
+        return [unique[at] for at in best if close[at] >= max(least, HALF_AS_NEAR * close[best[0]])]
 
     @property
     def contribution_columns(self) -> tuple[str, ...]:

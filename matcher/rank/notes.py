@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from matcher.knowledge.conversions import Conversion
@@ -28,7 +28,7 @@ def notes(need: Need, asked: Asked, language: Language) -> tuple[str, ...]:
     if asked.goods < GOODS:
         return (_no_good(asked.goods, spanish=spanish),)
     starts = "No se ofrece como fabricante" if spanish else "Not offered as a maker"
-    said = [f"{starts}: {bar.note}." for bar in _apart(asked.bars)]
+    said = [f"{starts}: {NOTES_ES[bar.id] if spanish else bar.note}." for bar in _apart(asked.bars)]
     if lacking := asked.likely.not_at_scale:
         name = lacking.name_es if spanish else lacking.name
         text = "México no lo fabrica a escala" if spanish else "Mexico does not make this at scale"
@@ -75,3 +75,34 @@ def _no_good(goods: float, *, spanish: bool) -> str:
         "Nothing to match here: this reads like services, a grant, a study or works rather than a "
         f"manufactured good ({goods:.0%} likely). If it is a good, name it in the first line."
     )
+
+
+#: ``note`` of each negative edge in Spanish, our translation of conversions.csv.
+NOTES_ES: Final[Mapping[str, str]] = {
+    "N01": "las plantas de plomo-ácido comparten la clase y casi ningún proceso con las celdas de litio",
+    "N02": "la tela tejida, como la mezclilla, no es filtro de respirador (otra cosa es la de filtro prensa)",
+    "N03": "el vidrio sódico-cálcico de botella no es vidrio Tipo I: no sirve en tirajes cortos",
+    "N04": "el ensamble de televisores no tiene nada de una fábrica de obleas",
+    "N05": "los laboratorios veterinarios y herbolarios carecen de llenado aséptico",
+    "N06": "el cuarto limpio de una planta de alimentos no es el de dispositivos médicos",
+    "N07": "las plantas de gasa, algodón y ropa comparten la clase con quien hace catéteres, tubo y "
+    "jeringas, no el proceso",
+    "N08": "las líneas cautivas de una armadora no venden nada afuera sin permiso del grupo",
+    "N09": "un programa IMMEX de servicios (centro de llamadas, almacén) no es una fábrica",
+    "N10": "las plantas de plomo-ácido y las fundidoras de plomo no tienen celdas, ni la soldadura, el "
+    "balanceo y las pruebas de los paquetes de litio",
+    "N11": "los laboratorios veterinarios y avícolas no envasan gel para personas",
+    "N12": "el ensamble de televisores no hace antenas: no tiene diseño de RF ni campo de pruebas",
+    "N13": "los esmaltes cerámicos, las fritas y los esmaltes vítreos se hornean y no son pintura",
+    "N14": "el mueble de madera no es equipo dental ni de hospital: no tiene la estructura metálica ni los "
+    "accionamientos",
+    "N15": "una línea de aspiradoras no hace ventiladores industriales: otros rodetes y otros motores",
+    "N16": "las balastras se devanan en otra escala que los transformadores de potencia",
+    "N17": "el moldeo sin refuerzo para autos no tiene el devanado ni el laminado con que estos se hacen",
+    "N18": "las llaves de baño y cocina no son válvulas para gas respirable ni para líneas de proceso",
+    "N19": "las fascias de auto no son caretas",
+    "N20": "las balatas y piezas de fricción comparten una clase con las carrocerías, no un proceso",
+    "N21": "el esmalte de alambre magneto es un barniz aislante y no pintura",
+    "N22": "los alineadores y brackets no son sillones: moldeo y alambre frente a estructuras y "
+    "accionamientos",
+}

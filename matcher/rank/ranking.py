@@ -78,12 +78,12 @@ def rank(
     *,
     index: Mapping[str, Any],
     supplier_at: Callable[[Sequence[int]], list[Supplier]],
-    nearest_words: Callable[[Sequence[str]], list[str]],
+    nearest_words: Callable[[Sequence[str], float], list[str]],
 ) -> Ranking:
     """Rank everyone who passes; raises WeightError for weights that make no sense.
 
     ``supplier_at`` reads suppliers by row; ``nearest_words`` picks, from a supplier's own terms, those
-    nearest to the need.
+    nearest to the need and at least so near.
     """
     need, table, facts, asked = evidence.need, evidence.table, evidence.facts, evidence.asked
     measures, routes, says = _measures(evidence)

@@ -35,6 +35,9 @@ ALWAYS_ASKED: Final[tuple[tuple[str, Mapping[Language, str]], ...]] = (
 #: Certificates that only parts for drinking water need, and how a need says that it is for water.
 DRINKING_WATER: Final = frozenset({"nsf_60", "nsf_61", "nsf_372", "nsf_42_53_58"})
 _FOR_WATER: Final = re.compile(r"\b(?:water|potable|aguas?|acueductos?)\b", re.IGNORECASE)
+#: How near words of a shelter's many clients have to be to be quoted; of a plant the nearest always are.
+CLIENTS_WORDS: Final = 0.3
+NO_LEAST: Final = -1.0
 #: Cosine from which the product of an edge is what is asked for, and not only near it.
 THE_PRODUCT: Final = 0.78
 #: What nobody can tell of a plant that only its class speaks for.
@@ -118,7 +121,7 @@ class Explainer:
     says: Says
     newest: int | None
     today: date
-    nearest_words: Callable[[Sequence[str]], list[str]]
+    nearest_words: Callable[[Sequence[str], float], list[str]]
 
     def __call__(self, row: int, supplier: Supplier, route: Route, language: Language) -> Reasons:
         """The reasons of the supplier in that row."""
@@ -185,9 +188,12 @@ class Explainer:
         return tuple(dict.fromkeys(both))
 
     def _evidence(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
-        quoted = self.nearest_words((*supplier.products, *supplier.processes))
+        least = CLIENTS_WORDS if route == "hosts" else NO_LEAST
+        said = tuple(dict.fromkeys((*supplier.products, *supplier.processes)))
+        quoted = self.nearest_words(said, least)
         if quoted and not self.says.misfit[row]:
-            yield f"{_whose_words(route, language)}: {'; '.join(quoted)}"
+            more = _more(len(said) - len(quoted), language)
+            yield f"{_whose_words(route, language)}: {'; '.join(quoted)}{more}"
         if route == "hosts":
             yield from hosting_evidence(supplier, self.need, self.asked, language)
         for name in EVIDENCE:
@@ -237,6 +243,13 @@ class Explainer:
     def _convertible_item(self, supplier: Supplier) -> Known | None:
         items = (item for item, _ in self.asked.likely.items)
         return next((item for item in items if supplier.scian in item.classes_convert), None)
+
+
+def _more(left_out: int, language: Language) -> str:
+    """That there are more words than are quoted: the nearest alone would flatter."""
+    if not left_out:
+        return ""
+    return f" (y {left_out} más)" if language == "es" else f" (and {left_out} more)"
 
 
 def _says_something(supplier: Supplier) -> bool:

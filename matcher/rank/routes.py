@@ -44,7 +44,7 @@ A_LITTLE_PRODUCT, A_LITTLE_MEANING = 0.02, 0.2
 #: Cosine from which words name the item, or nearly.
 NAMES_IT: Final = 0.35
 #: How surely a plant has to name the thing asked for, by its noun, to count as one that makes it.
-NAMES_THING: Final = 0.25
+NAMES_THING: Final = 0.15
 #: Class weight from which a class may make it.
 SUPPORTED: Final = 0.1
 #: How surely a plant has to tell of another trade for a word alike to say nothing: of one whose registered

@@ -39,8 +39,10 @@ def answered(call):
 def test_language_puts_headings_labels_reasons_and_the_reason_of_a_profile_into_spanish(printed):
     out = printed("--language", "es", "--per-route", "--profile", "quality", "--sensitivity")
     quality = preset("quality")
-    assert out.startswith(f"{quality.label_es}: {quality.reason_es} {NEED} Ya lo fabrica # puntos proveedor")
+    assert out.startswith(f"{quality.label_es}: {quality.reason_es} {NEED} ")
     for words in (
+        "No se ofrece como fabricante: las plantas de gasa",
+        "Ya lo fabrica # puntos proveedor",
         "falta / sin dato por qué",
         "sin dato: tamaño",
         "sus propias palabras: equipos de venoclisis",

@@ -2,9 +2,10 @@
 
 import pytest
 
+from matcher.knowledge.conversions import NEGATIVE_CONVERSIONS
 from matcher.model import Need
 from matcher.rank.asked import Asked
-from matcher.rank.notes import notes
+from matcher.rank.notes import NOTES_ES, notes
 
 ASKED = Asked({"332910": 1.0}, (), {}, ())
 
@@ -26,3 +27,10 @@ def test_a_need_for_approved_sources_only_says_so(text):
 
 def test_another_need_does_not():
     assert notes(Need("valves for drinking water, 2,000 a month"), ASKED, "en") == ()
+
+
+@pytest.mark.parametrize("edge", NEGATIVE_CONVERSIONS, ids=lambda edge: edge.id)
+def test_who_is_not_offered_is_told_in_either_language(edge):
+    asked = Asked({"332910": 1.0}, (), {}, (edge,))
+    assert edge.note in notes(Need("valves"), asked, "en")[0]
+    assert NOTES_ES[edge.id] in notes(Need("valves"), asked, "es")[0]

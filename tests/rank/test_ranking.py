@@ -223,7 +223,7 @@ def test_another_language_is_refused_in_one_line(six):
 def test_a_plant_that_only_its_class_speaks_for_becomes_a_question(tmp_path):
     plants = [
         Supplier("a", "A", "manufacturer", products=("equipos de venoclisis",), scian="339112"),
-        Supplier("b", "B", "manufacturer", products=("vendas de gasa",), scian="339112"),
+        Supplier("b", "B", "manufacturer", products=("globos de látex",), scian="339112"),
         Supplier("c", "C (Tijuana)", "shelter"),
     ]
     build(Directory.from_suppliers(plants), tmp_path / "idx")
