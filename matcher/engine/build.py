@@ -17,6 +17,7 @@ from matcher.index.manifest import read_manifest
 from matcher.model.supplier import capability_text
 from matcher.rank.facts import Facts, facts_of
 from matcher.rank.sought import Catalogue
+from matcher.rank.things import Things
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -134,7 +135,7 @@ def read_facts(index: Index) -> Facts:
         shows=index.array("shows"),
         company=index.array("company"),
         specific=index.array("specific"),
-        things=index.array("things"),
+        things=Things(index.array("things"), index.array("thing_of"), len(index)),
         classes=index.texts(_CLASSES),
     )
 

@@ -18,7 +18,7 @@ from matcher.rank.companies import companies_of
 from matcher.rank.places import cluster_at, others_nearby
 from matcher.rank.risk import risk_values
 from matcher.rank.telling import specific
-from matcher.rank.things import things_of
+from matcher.rank.things import Things, things_of
 from matcher.rank.ways import shown_of
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ class Facts:
     ``others_nearby`` (n,) float32, ``cluster_at`` (n,) int16 and ``risk`` (n,) float32 as in ``places`` and
     ``risk``; ``shows`` (n, e) int8, what its words show of each conversion edge, as in ``ways``;
     ``company`` (n,) int32, the same number for plants of one company; ``specific`` (n,) float32, the share of
-    its products that name a thing, as in ``telling``; ``things`` (n, k) uint32, what its products are about,
-    as in ``things``.
+    its products that name a thing, as in ``telling``; ``things`` are what its products are about.
     Certificates are read from the table itself.
     """
 
@@ -58,7 +57,7 @@ class Facts:
     shows: NDArray[np.int8]
     company: NDArray[np.int32]
     specific: NDArray[np.float32]
-    things: NDArray[np.uint32]
+    things: Things
     classes: tuple[str, ...]
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -76,7 +75,8 @@ class Facts:
             "shows": self.shows,
             "company": self.company,
             "specific": self.specific,
-            "things": self.things,
+            "things": self.things.codes,
+            "thing_of": self.things.of,
         }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -23,9 +24,6 @@ from matcher.rank.nouns import head_nouns
 if TYPE_CHECKING:
     from matcher.rank.sought import Catalogue
 
-#: Nouns kept of each supplier, and what stands among them for no noun and for one that names no thing.
-KEPT: Final = 64
-NOTHING, NO_THING = 0, 1
 #: Weight from which a noun is asked for; share of the items about one noun from which another one is taken to
 #: be the same in the other language, or another name for it.
 ASKED: Final = 0.1
@@ -58,24 +56,35 @@ def itself(text: str) -> str:
     return _PARTS_FOR.sub("", _DENIED.sub("", text))
 
 
-def things_of(products: Sequence[Sequence[str] | None]) -> NDArray[np.uint32]:
-    """The nouns that each supplier's products are about, (n, KEPT), as CRC-32, NOTHING where there are fewer.
+@dataclass(frozen=True, slots=True)
+class Things:
+    """The t nouns that the products of n suppliers are about.
 
-    NO_THING stands for a noun that names no thing (*productos*) and for a process (*troquelado*).
+    ``codes`` (t,) are CRC-32, ``of`` (t,) is the row of the supplier whose each is. A noun that names no
+    thing (*productos*) and a process (*troquelado*) are not among them.
     """
-    held = np.full((len(products), KEPT), NOTHING, dtype=np.uint32)
-    for row, said in enumerate(products):
-        nouns = list(dict.fromkeys(noun for text in said or () for noun in _codes(itself(text))))[:KEPT]
-        held[row, : len(nouns)] = nouns
-    return held
+
+    codes: NDArray[np.uint32]
+    of: NDArray[np.int32]
+    n: int
+
+
+def things_of(products: Sequence[Sequence[str] | None]) -> Things:
+    """The nouns that the products of each supplier are about, each once."""
+    held = [
+        (code, row)
+        for row, said in enumerate(products)
+        for code in dict.fromkeys(code for text in said or () for code in _codes(itself(text)))
+    ]
+    codes, of = np.array(held, dtype=np.int64).reshape(-1, 2).T
+    return Things(codes.astype(np.uint32), of.astype(np.int32), len(products))
 
 
 def _codes(text: str) -> Iterable[int]:
     nouns = sorted({spelled for noun in head_nouns(text) for spelled in _spellings(noun)})
     if _NO_THINGS.intersection(nouns) or set(find_processes(text)) - NAMING_PROCESSES:
-        yield NO_THING
-    else:
-        yield from (crc32(noun.encode()) for noun in nouns)
+        return ()
+    return (crc32(noun.encode()) for noun in nouns)
 
 
 def _spellings(noun: str) -> Iterable[str]:
@@ -129,24 +138,24 @@ def _same(noun_of: NDArray[np.uint16], at: NDArray[np.intp], noun: int, n: int) 
     return result
 
 
-def named(things: NDArray[np.uint32], asked: Mapping[int, float]) -> Floats:
+def named(things: Things, asked: Mapping[int, float]) -> Floats:
     """How surely each supplier names what is asked for, (n,) in [0, 1]: its surest noun."""
-    codes = np.array(sorted(asked), dtype=np.uint32)
-    weights = np.array([asked[int(code)] for code in codes], dtype=np.float32)
-    if not len(codes):
-        return np.zeros(len(things), dtype=np.float32)
-    at = np.minimum(np.searchsorted(codes, things), len(codes) - 1)
-    result: Floats = np.where(codes[at] == things, weights[at], np.float32(0.0)).max(axis=1)
+    result = np.zeros(things.n, dtype=np.float32)
+    for code, weight in asked.items():
+        rows = things.of[things.codes == code]
+        result[rows] = np.maximum(result[rows], np.float32(weight))
     return result
 
 
-def names_others(things: NDArray[np.uint32], by_name: Floats, specific: Floats) -> NDArray[np.bool_]:
+def names_others(things: Things, by_name: Floats, specific: Floats) -> NDArray[np.bool_]:
     """Which suppliers name things and none that is asked for, (n,); ``by_name`` (n,) is from ``named``.
 
     Not one most of whose products say no more than the title of its class, ``specific`` (n,) as in
     ``telling``: it may make anything of it.
     """
-    result: NDArray[np.bool_] = (things > NO_THING).any(axis=1) & (specific >= MOST) & (by_name < ASKED)
+    names = np.zeros(things.n, dtype=bool)
+    names[things.of] = True
+    result: NDArray[np.bool_] = names & (specific >= MOST) & (by_name < ASKED)
     return result
 
 
