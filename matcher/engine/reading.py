@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from numpy.typing import NDArray
@@ -115,7 +116,7 @@ class Reader:
         """Whether a main class of an item is one that may make what is asked for."""
         least = MAY_MAKE * max(classes.values(), default=0.0)
         likely = {code for code, share in classes.items() if share > least}
-        return lambda item: main_class(self.lines[item]) in likely
+        return cache(lambda item: main_class(self.lines[item]) in likely)
 
     @staticmethod
     def told(need: Need) -> Told:

@@ -17,6 +17,7 @@ from matcher.rank.asked import Asked
 from matcher.rank.catalogue import SECOND, Known
 from matcher.rank.facts import CLIENT_CLASSES, Facts
 from matcher.rank.measure import Language, Measure
+from matcher.rank.routes import SUPPORTED
 from matcher.rank.telling import OTHER_TRADE, Telling
 from matcher.text import split_list
 
@@ -30,8 +31,7 @@ TELLING_PRODUCT: Final = 0.1
 CLIENTS_SAY: Final = 0.6
 #: Probability of the product from which a client is of the trade whatever its class.
 OF_THE_TRADE: Final = 0.3
-#: Weight from which a class may make it; what a noun that is asked for is worth as evidence of the product.
-MAY_MAKE: Final = 0.1
+#: What a noun that is asked for is worth as evidence of the product.
 NAMED: Final = 0.1
 #: What a class counts for that a supplier's words tell of, beside the one it is registered under.
 SAID: Final = 0.5
@@ -106,7 +106,7 @@ def by_name(named: Floats, facts: Facts, of_class: Floats) -> Floats:
     A shelter has clients of more classes than are known.
     """
     plant = facts.kind != KINDS.index("shelter")
-    result: Floats = np.where(plant & (of_class < MAY_MAKE), np.float32(0.0), named).astype(np.float32)
+    result: Floats = np.where(plant & (of_class < SUPPORTED), np.float32(0.0), named).astype(np.float32)
     return result
 
 

@@ -37,11 +37,10 @@ def companies_of(names: Sequence[str]) -> NDArray[np.int32]:
     first: dict[str, int] = {}
     numbers = []
     for row, name in enumerate(names):
-        told = company(name)
-        known = [first[spelled] for spelled in _misspelled(told) if spelled in first]
-        number = min(known, default=row)
+        spellings = _misspelled(company(name))
+        number = min((first[spelled] for spelled in spellings if spelled in first), default=row)
         numbers.append(number)
-        for spelled in _misspelled(told):
+        for spelled in spellings:
             first.setdefault(spelled, number)
     return np.array(numbers, dtype=np.int32)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 #: Criteria that, of a shelter, its clients tell.
-TOLD_BY_CLIENTS = ("product", "meaning", "words", "process")
+TOLD_BY_CLIENTS: Final = ("product", "meaning", "words", "process")
 
 
 @dataclass(frozen=True, slots=True)

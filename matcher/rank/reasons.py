@@ -157,23 +157,19 @@ class Explainer:
         if route != "converts":
             return ()
         if edge is not None:
-            found = edge.missing_certificates if self.asked.edges[edge.id] >= THE_PRODUCT else ()
+            found = edge.missing_certificates if self._is_the_product(edge) else ()
         else:
-            item = self._convertible_item(supplier)
-            sure = {known.name for known, share in self.asked.likely.items if share >= DOUBTFUL}
-            found = item.certificates if item and item.name in sure else ()
+            item, share = self._convertible(supplier) or (None, 0.0)
+            found = item.certificates if item and share >= DOUBTFUL else ()
         for_water = self.need.sector == "water_treatment" or _FOR_WATER.search(whole_text(self.need))
         return tuple(key for key in found if for_water or key not in DRINKING_WATER)
 
     def _unknown(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
-        if route == "makes" and not self.says.so[row]:
-            of_class = self.asked.classes.get(supplier.scian or "", 0.0) >= MAKES_BY_CLASS
-            only = ONLY_ITS_CLASS if of_class else ONLY_NEAR
-            only = NAMES_OTHERS if self.says.others[row] else only
-            only = ONLY_THE_KIND if self.says.kind[row] else only
-            yield (only if _says_something(supplier) else NO_PRODUCT_KNOWN)[language]
-        if route == "converts" and not _says_something(supplier):
+        doubtful = route == "makes" and not self.says.so[row]
+        if not _says_something(supplier) and (doubtful or route == "converts"):
             yield NO_PRODUCT_KNOWN[language]
+        elif doubtful:
+            yield self._doubt(row, supplier)[language]
         if route == "hosts" and not _has_clients(supplier):
             yield NO_CLIENT_KNOWN[language]
         if not supplier.certifications:
@@ -183,17 +179,22 @@ class Explainer:
             if not getattr(supplier, field):
                 yield label[language]
 
+    def _doubt(self, row: int, supplier: Supplier) -> Mapping[Language, str]:
+        """Why nobody can tell whether a plant makes the item that its words do not quite say."""
+        if self.says.kind[row]:
+            return ONLY_THE_KIND
+        if self.says.others[row]:
+            return NAMES_OTHERS
+        of_class = self.asked.classes.get(supplier.scian or "", 0.0) >= MAKES_BY_CLASS
+        return ONLY_ITS_CLASS if of_class else ONLY_NEAR
+
     def _certificates_asked(self) -> tuple[str, ...]:
         both = (*self.need.required_certifications, *self.need.preferred_certifications)
         return tuple(dict.fromkeys(both))
 
     def _evidence(self, row: int, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
-        least = CLIENTS_WORDS if route == "hosts" else NO_LEAST
-        said = tuple(dict.fromkeys((*supplier.products, *supplier.processes)))
-        quoted = self.nearest_words(said, least)
-        if quoted and not self.says.misfit[row]:
-            more = _more(len(said) - len(quoted), language)
-            yield f"{_whose_words(route, language)}: {'; '.join(quoted)}{more}"
+        if not self.says.misfit[row]:
+            yield from self._quoted(supplier, route, language)
         if route == "hosts":
             yield from hosting_evidence(supplier, self.need, self.asked, language)
         for name in EVIDENCE:
@@ -205,6 +206,14 @@ class Explainer:
             source = supplier.source or ("su fuente" if language == "es" else "its source")
             seen = _years(supplier, language)
             yield f"visto {seen} en {source}" if language == "es" else f"seen {seen} in {source}"
+
+    def _quoted(self, supplier: Supplier, route: Route, language: Language) -> Iterator[str]:
+        """The words of its own, or of its clients, that are nearest to the need, if any are near enough."""
+        said = tuple(dict.fromkeys((*supplier.products, *supplier.processes)))
+        nearest = self.nearest_words(said, CLIENTS_WORDS if route == "hosts" else NO_LEAST)
+        if nearest:
+            more = _more(len(said) - len(nearest), language)
+            yield f"{_whose_words(route, language)}: {'; '.join(nearest)}{more}"
 
     def _hints(
         self, supplier: Supplier, route: Route, edge: Conversion | None, language: Language
@@ -222,9 +231,9 @@ class Explainer:
         """How a plant would get to the item, or that nobody wrote it down."""
         if edge is not None:
             product = self.asked.edge_products.get(edge.id)
-            very = self.asked.edges[edge.id] >= THE_PRODUCT
+            very = self._is_the_product(edge)
             return conversion_path(edge, supplier, language, product=product, very=very)
-        item = self._convertible_item(supplier)
+        item, _ = self._convertible(supplier) or (None, 0.0)
         months = f"{UNDOCUMENTED_MONTHS:.0f}"
         if item is None and language == "es":
             return f"Sin precedente, solo procesos afines: {months} meses o más."
@@ -240,9 +249,14 @@ class Explainer:
             f"[{item.mark}]; months not documented, reckon with {months}."
         )
 
-    def _convertible_item(self, supplier: Supplier) -> Known | None:
-        items = (item for item, _ in self.asked.likely.items)
-        return next((item for item in items if supplier.scian in item.classes_convert), None)
+    def _is_the_product(self, edge: Conversion) -> bool:
+        """Whether an edge leads to what is asked for, and not only near it."""
+        return self.asked.edges[edge.id] >= THE_PRODUCT
+
+    def _convertible(self, supplier: Supplier) -> tuple[Known, float] | None:
+        """The likeliest item that plants of the supplier's class could convert to, with its probability."""
+        items = self.asked.likely.items
+        return next((pair for pair in items if supplier.scian in pair[0].classes_convert), None)
 
 
 def _more(left_out: int, language: Language) -> str:

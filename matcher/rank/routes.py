@@ -144,7 +144,7 @@ def _by_words(
     by_product = own.product >= np.where(supported, MAKES_BY_PRODUCT_SUPPORTED, MAKES_BY_PRODUCT)
     # One word alike is not enough of a plant that tells of another trade: perlite insulates, and is no gown.
     own_trade = (registered >= SUPPORTED) | (facts.class_at < 0) | ~(own.other >= ANOTHER_TRADE)
-    by_name = (own.named >= NAMES_THING) & (~has_to_convert | (facts.class_at < 0))
+    by_name = (own.named >= NAMES_THING) & ~has_to_convert
     return (
         (by_meaning | by_product) & own_trade
         | by_name

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from matcher.knowledge.scian import scian_classes
 from matcher.model.hits import Floats
+from matcher.rank.nouns import GENERAL
 from matcher.text import words
 
 #: What is left of a class whose plant says nothing like the item; the value of the product criterion from
@@ -30,13 +31,11 @@ OTHER_TRADE: Final = 0.5
 NAMES_ANOTHER, OTHER_THINGS = 0.15, 0.25
 NO_PRODUCT, NO_MEANING = 0.15, 0.4
 #: Words that name no product by themselves.
-_GENERAL: Final = frozenset(
+_GENERAL: Final = GENERAL | frozenset(
     "de la el los las y e o u en para por con a al del un una otros otras otro otra sus su tipo uso usos "
-    "general generales diversos diversas todo clase similar etc industria industrial empresa planta ensamble "
-    "fabricacion elaboracion produccion manufactura proceso producto articulo parte pieza componente "
-    "material equipo aparato accesorio conjunto sub venta compra comercializacion servicio maquila medico "
-    "the of and for other all kinds products parts pieces components materials equipment goods "
-    "manufacturing assembly industry various".split()
+    "general generales diversos diversas todo clase similar etc industrial empresa planta compra "
+    "comercializacion medico the of and for other all kinds products parts pieces components materials "
+    "industry various".split()
 )
 
 

@@ -19,18 +19,19 @@ from numpy.typing import NDArray
 
 from matcher.knowledge.processes import find_processes
 from matcher.model.hits import Floats
-from matcher.rank.nouns import head_nouns
+from matcher.rank.nouns import GENERAL, head_nouns
 
 if TYPE_CHECKING:
     from matcher.rank.sought import Catalogue
 
-#: Weight from which a noun is asked for; share of the items about one noun from which another one is taken to
-#: be the same in the other language, or another name for it.
+#: Weight from which a noun is asked for.
 ASKED: Final = 0.1
-#: Share of its products that have to say more than the title of its class.
-MOST: Final = 0.5
+#: Share of the items about one noun from which another one is taken to be the same in the other language, or
+#: another name for it; items of which it has to be the noun for the share to be told from its own side.
 SAME: Final = 0.4
 SEVERAL: Final = 3
+#: Share of its products with which a supplier has to say more than the title of its class.
+MOST: Final = 0.5
 #: Processes that name what comes out of them: who does *arneses* makes them.
 NAMING_PROCESSES: Final = frozenset({"wire_harness", "corrugated_converting"})
 #: What a supplier says that it is not: "bebidas no alcohólicas" offer no alcohol. Not what "no" makes a thing
@@ -41,13 +42,11 @@ _PARTS_FOR: Final = re.compile(
     r"^(?:(?:componentes?|partes?|piezas|refacciones|accesorios|empaques)\s+)?para\s.*$", re.IGNORECASE
 )
 #: Nouns that name no thing by themselves, as ``nouns`` gives them.
-_NO_THINGS: Final = frozenset(
-    "accesorio accessory aparato apparatus articulo article assembly assemblie bien componente component "
-    "conjunto consumible consumo device dispositivo elaboracion elemento equipment equipo ensamble "
-    "ensamblado fabricacion fabricante goods good implemento industria insumo item linea manufactura "
-    "manufacturing maquila maquinado material materiale metal metale modulo objeto part parte pieza piece "
-    "plastico plastic proceso produccion product producto refaccion servicio set sistema solucion sub "
-    "subensamble subensamblaje system unidad unit util varios venta".split()
+_NO_THINGS: Final = GENERAL | frozenset(
+    "accessory apparatus article assemblie bien component consumible consumo device dispositivo elemento "
+    "ensamblado fabricante good implemento insumo item linea maquinado materiale metal metale modulo objeto "
+    "part piece plastico plastic product refaccion set sistema solucion subensamble subensamblaje system "
+    "unidad unit util varios".split()
 )
 
 
