@@ -191,7 +191,9 @@ class Matcher:
         close = self.encoder.encode(unique) @ whole + class_weights(unique, asked.classes)
         close += named(things_of([(term,) for term in unique]), nouns)
         best = np.argsort(-close, kind="stable")[:QUOTED]
-        return [unique[at] for at in best if close[at] >= max(least, HALF_AS_NEAR * close[best[0]])]
+        top = close[best[0]]
+        near = max(least, min(HALF_AS_NEAR * top, top))  # the nearest is itself where even it points away
+        return [unique[at] for at in best if close[at] >= near]
 
     @property
     def contribution_columns(self) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ _DESCRIBES: Final = re.compile(
 #: Nouns, folded and singular, that name no thing by themselves, whoever says them.
 GENERAL: Final = frozenset(
     "accesorio aparato articulo assembly componente conjunto elaboracion ensamble equipment equipo "
-    "fabricacion goods industria manufactura manufacturing maquila material parte pieza proceso produccion producto "
-    "servicio sub venta".split()
+    "fabricacion goods industria manufactura manufacturing maquila material parte pieza proceso produccion "
+    "producto servicio sub venta".split()
 )
 _SPANISH: Final = frozenset("de del para con el la los las en y por sin al".split())
 _ENGLISH: Final = frozenset("of for with the in and to without on by".split())

@@ -95,6 +95,15 @@ def test_who_names_the_thing_comes_first_whatever_its_class(register, need, name
     assert all(any(one.name.startswith(name) for one in found) for name in names), found
 
 
+@pytest.mark.parametrize("need", ["syringes 10 ml", "48--VALVE,BUTTERFLY"])
+def test_a_plant_that_says_something_is_quoted_however_far_its_words_are(register, need):
+    asked = Need(BOILERPLATE, title=need) if "--" in need else need
+    plants = [one for one in register.match(asked, top=10, per_route=True).candidates if one.route != "hosts"]
+    speaking = [one for one in plants if one.supplier.products]
+    assert speaking
+    assert all(one.reasons.evidence[0].startswith("its own words: ") for one in speaking)
+
+
 def test_perlite_that_insulates_is_no_isolation_gown(register):
     found = of_route(register.match("batas de aislamiento nivel 2", top=5, per_route=True), "makes")
     assert "perlita" not in said(found)
